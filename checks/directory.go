@@ -1,0 +1,3 @@
+package checks
+
+func directoryChecks() []Check { return nil }

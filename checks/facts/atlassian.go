@@ -1,0 +1,259 @@
+package facts
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/provision-cli/provision/clients/atlassian"
+)
+
+// fewEmails is up to how many addresses are searched for, ten a call; for
+// more, one list of all accounts is shorter.
+const fewEmails = 100
+
+// Org is the Atlassian organization: the one kept from earlier, else the
+// key's only one.
+func (f *Facts) Org(ctx context.Context) (atlassian.Org, error) {
+	return read(ctx, &f.org, f.atlassian, func(ctx context.Context, r *atlassian.Reader) (atlassian.Org, error) {
+		orgs, err := collect(r.Orgs(ctx))
+		if err != nil {
+			return atlassian.Org{}, err
+		}
+		if f.kept.OrgID == "" && len(orgs) == 1 {
+			return orgs[0], nil
+		}
+		for _, o := range orgs {
+			if o.ID == f.kept.OrgID {
+				return o, nil
+			}
+		}
+		return atlassian.Org{}, &OrgError{Wanted: f.kept.OrgID, Orgs: orgs}
+	})
+}
+
+// OrgError says that the key does not lead to the wanted organization, or to none, or to several.
+type OrgError struct {
+	Wanted string
+	Orgs   []atlassian.Org
+}
+
+// Error names what the key leads to.
+func (e *OrgError) Error() string {
+	names := make([]string, len(e.Orgs))
+	for i, o := range e.Orgs {
+		names[i] = fmt.Sprintf("%s (%s)", o.Name, o.ID)
+	}
+	switch {
+	case len(e.Orgs) == 0:
+		return "the organization API key leads to no organization"
+	case e.Wanted == "":
+		return "the organization API key leads to several organizations: " + strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("the organization API key leads to %s, not to %s", strings.Join(names, ", "), e.Wanted)
+}
+
+// ofOrg is read for what belongs to the organization.
+func ofOrg[T any](ctx context.Context, f *Facts, m *memo[T], ask func(context.Context, *atlassian.Reader, string) (T, error)) (T, error) {
+	return read(ctx, m, f.atlassian, func(ctx context.Context, r *atlassian.Reader) (T, error) {
+		org, err := f.Org(ctx)
+		if err != nil {
+			var zero T
+			return zero, err
+		}
+		return ask(ctx, r, org.ID)
+	})
+}
+
+// Domains are the organization's domains, verified or not.
+func (f *Facts) Domains(ctx context.Context) ([]atlassian.Domain, error) {
+	return ofOrg(ctx, f, &f.domains, func(ctx context.Context, r *atlassian.Reader, org string) ([]atlassian.Domain, error) {
+		return collect(r.Domains(ctx, org))
+	})
+}
+
+// Workspaces are the organization's products on their sites.
+func (f *Facts) Workspaces(ctx context.Context) ([]atlassian.Workspace, error) {
+	return ofOrg(ctx, f, &f.workspaces, func(ctx context.Context, r *atlassian.Reader, org string) ([]atlassian.Workspace, error) {
+		return collect(r.Workspaces(ctx, org))
+	})
+}
+
+// Keys are the organization's API keys with their expiry.
+func (f *Facts) Keys(ctx context.Context) ([]atlassian.Key, error) {
+	return ofOrg(ctx, f, &f.keys, func(ctx context.Context, r *atlassian.Reader, org string) ([]atlassian.Key, error) {
+		return collect(r.Keys(ctx, org))
+	})
+}
+
+// Admins are the organization's administrators.
+func (f *Facts) Admins(ctx context.Context) ([]atlassian.User, error) {
+	return ofOrg(ctx, f, &f.admins, func(ctx context.Context, r *atlassian.Reader, org string) ([]atlassian.User, error) {
+		found, err := collect(r.Users(ctx, org, atlassian.UserQuery{Roles: []string{orgAdmin}, PlatformRoles: true}))
+		if err != nil {
+			return nil, err
+		}
+		var admins []atlassian.User
+		for _, u := range found {
+			if isAdmin(u) {
+				admins = append(admins, u)
+			}
+		}
+		return admins, nil
+	})
+}
+
+const orgAdmin = "atlassian/org-admin"
+
+// isAdmin looks at what came back, because a service may ignore a filter; a
+// person without any platform role shown is taken as the filter found them.
+func isAdmin(u atlassian.User) bool {
+	for _, role := range u.PlatformRoles {
+		if strings.HasSuffix(role, "org-admin") {
+			return true
+		}
+	}
+	return len(u.PlatformRoles) == 0
+}
+
+// Claimed says whether at least one account of the domain is managed by the
+// organization. The domain's own status does not tell.
+func (f *Facts) Claimed(ctx context.Context, domain string) (bool, error) {
+	return f.claimed.get(ctx, domain, func(ctx context.Context) (bool, error) {
+		r, err := f.atlassian()
+		if err != nil {
+			return false, err
+		}
+		org, err := f.Org(ctx)
+		if err != nil {
+			return false, err
+		}
+		for _, err := range r.Users(ctx, org.ID, atlassian.UserQuery{Domains: []string{domain}, ClaimStatus: "managed", Limit: 1}) {
+			return err == nil, err
+		}
+		return false, nil
+	})
+}
+
+// Billable says whether any managed account is billed by Guard; it reads the
+// accounts only up to the first such.
+func (f *Facts) Billable(ctx context.Context) (bool, error) {
+	return ofOrg(ctx, f, &f.billable, func(ctx context.Context, r *atlassian.Reader, org string) (bool, error) {
+		for a, err := range r.ManagedAccounts(ctx, org) {
+			if err != nil || a.Billable {
+				return err == nil, err
+			}
+		}
+		return false, nil
+	})
+}
+
+// OrgGroups are the organization's groups with these names, by lower-case
+// name, because Atlassian compares names so; names already known are not
+// asked again.
+func (f *Facts) OrgGroups(ctx context.Context, names []string) (map[string][]atlassian.Group, error) {
+	return f.orgGroups.get(ctx, lower(names), func(ctx context.Context, missing []string) (map[string][]atlassian.Group, error) {
+		r, err := f.atlassian()
+		if err != nil {
+			return nil, err
+		}
+		org, err := f.Org(ctx)
+		if err != nil {
+			return nil, err
+		}
+		list, err := collect(r.Groups(ctx, org.ID, atlassian.GroupQuery{Names: missing}))
+		if err != nil {
+			return nil, err
+		}
+		out := map[string][]atlassian.Group{}
+		for _, g := range list {
+			key := strings.ToLower(g.Name)
+			out[key] = append(out[key], g)
+		}
+		return out, nil
+	})
+}
+
+// RoleAssignments are the products that an organization group opens, and the
+// roles for which it is a default group.
+func (f *Facts) RoleAssignments(ctx context.Context, g atlassian.Group) ([]atlassian.RoleAssignment, error) {
+	return f.assignments.get(ctx, g.ID, func(ctx context.Context) ([]atlassian.RoleAssignment, error) {
+		r, err := f.atlassian()
+		if err != nil {
+			return nil, err
+		}
+		org, err := f.Org(ctx)
+		if err != nil {
+			return nil, err
+		}
+		directory := g.DirectoryID
+		if directory == "" {
+			directory = "-"
+		}
+		return collect(r.RoleAssignments(ctx, org.ID, directory, g.ID))
+	})
+}
+
+// OrgUsers are the accounts known to the organization with these addresses,
+// by lower-case address.
+func (f *Facts) OrgUsers(ctx context.Context, emails []string) (map[string][]atlassian.User, error) {
+	if len(emails) > fewEmails {
+		return f.allUsers(ctx)
+	}
+	return f.orgUsers.get(ctx, lower(emails), func(ctx context.Context, missing []string) (map[string][]atlassian.User, error) {
+		return f.searchUsers(ctx, atlassian.UserQuery{Emails: missing})
+	})
+}
+
+func (f *Facts) allUsers(ctx context.Context) (map[string][]atlassian.User, error) {
+	return f.everyone.get(ctx, func(ctx context.Context) (map[string][]atlassian.User, error) {
+		return f.searchUsers(ctx, atlassian.UserQuery{})
+	})
+}
+
+func (f *Facts) searchUsers(ctx context.Context, q atlassian.UserQuery) (map[string][]atlassian.User, error) {
+	r, err := f.atlassian()
+	if err != nil {
+		return nil, err
+	}
+	org, err := f.Org(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list, err := collect(r.Users(ctx, org.ID, q))
+	if err != nil {
+		return nil, err
+	}
+	out := map[string][]atlassian.User{}
+	for _, u := range list {
+		key := strings.ToLower(u.Email)
+		out[key] = append(out[key], u)
+	}
+	return out, nil
+}
+
+// SCIMLinks are the records of all directories that bear this address: one
+// call a person, so for the few that need it.
+func (f *Facts) SCIMLinks(ctx context.Context, email string) ([]atlassian.SCIMLink, error) {
+	return f.links.get(ctx, strings.ToLower(email), func(ctx context.Context) ([]atlassian.SCIMLink, error) {
+		r, err := f.atlassian()
+		if err != nil {
+			return nil, err
+		}
+		org, err := f.Org(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return r.SCIMLinks(ctx, org.ID, email)
+	})
+}
+
+func lower(texts []string) []string {
+	out := make([]string, 0, len(texts))
+	for _, t := range texts {
+		if t != "" {
+			out = append(out, strings.ToLower(t))
+		}
+	}
+	return out
+}

@@ -1,0 +1,50 @@
+package facts
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/provision-cli/provision/clients/okta"
+)
+
+// ErrNoApp says that the Okta org holds no app instance named `atlassian`.
+var ErrNoApp = errors.New("the Okta org has no app named atlassian (Atlassian Cloud)")
+
+// ErrNotConfigured is what every read answers whose credential is not given.
+var ErrNotConfigured = errors.New("not configured")
+
+// NotConfiguredError names the credential that is missing.
+type NotConfiguredError struct{ What string }
+
+// Error says which credential is missing.
+func (e *NotConfiguredError) Error() string { return e.What + ": not configured" }
+
+// Is makes errors.Is(err, ErrNotConfigured) true.
+func (e *NotConfiguredError) Is(target error) bool { return target == ErrNotConfigured }
+
+// AmbiguousError says that several app instances could be meant.
+type AmbiguousError struct{ Apps []okta.App }
+
+// Error names every candidate with its id.
+func (e *AmbiguousError) Error() string {
+	names := make([]string, len(e.Apps))
+	for i, a := range e.Apps {
+		names[i] = fmt.Sprintf("%s (%s)", a.Label, a.ID)
+	}
+	return fmt.Sprintf("%d apps named atlassian: %s", len(e.Apps), strings.Join(names, ", "))
+}
+
+// GroupError says that a wanted Okta group is missing, or that several bear its name.
+type GroupError struct {
+	Name  string
+	Found []okta.Group
+}
+
+// Error names the group and how many were found.
+func (e *GroupError) Error() string {
+	if len(e.Found) == 0 {
+		return fmt.Sprintf("no Okta group is named %q", e.Name)
+	}
+	return fmt.Sprintf("%d Okta groups are named %q", len(e.Found), e.Name)
+}

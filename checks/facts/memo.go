@@ -1,0 +1,134 @@
+package facts
+
+import (
+	"context"
+	"iter"
+	"sync"
+)
+
+// memo remembers one reading and its error. An error that comes from the
+// caller's own context is not remembered: it says nothing about the tenant.
+type memo[T any] struct {
+	mu    sync.Mutex
+	done  bool
+	value T
+	err   error
+}
+
+func (m *memo[T]) get(ctx context.Context, read func(context.Context) (T, error)) (T, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.done {
+		return m.value, m.err
+	}
+	value, err := read(ctx)
+	if err != nil && ctx.Err() != nil {
+		return value, err
+	}
+	m.value, m.err, m.done = value, err, true
+	return value, err
+}
+
+// memos is a memo per key; different keys are read at the same time.
+type memos[K comparable, T any] struct {
+	mu sync.Mutex
+	by map[K]*memo[T]
+}
+
+func (m *memos[K, T]) get(ctx context.Context, key K, read func(context.Context) (T, error)) (T, error) {
+	return m.of(key).get(ctx, read)
+}
+
+func (m *memos[K, T]) of(key K) *memo[T] {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.by == nil {
+		m.by = map[K]*memo[T]{}
+	}
+	if m.by[key] == nil {
+		m.by[key] = &memo[T]{}
+	}
+	return m.by[key]
+}
+
+// batch remembers answers that are asked for many keys at a time: only the
+// keys not yet known are read again.
+type batch[T any] struct {
+	mu  sync.Mutex
+	by  map[string]T
+	bad error
+}
+
+func (b *batch[T]) get(ctx context.Context, keys []string, read func(context.Context, []string) (map[string]T, error)) (map[string]T, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.bad != nil {
+		return nil, b.bad
+	}
+	if missing := b.missing(keys); len(missing) > 0 {
+		found, err := read(ctx, missing)
+		if err != nil {
+			if ctx.Err() == nil {
+				b.bad = err
+			}
+			return nil, err
+		}
+		b.keep(missing, found)
+	}
+	out := make(map[string]T, len(keys))
+	for _, k := range keys {
+		out[k] = b.by[k]
+	}
+	return out, nil
+}
+
+func (b *batch[T]) missing(keys []string) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, k := range keys {
+		if _, known := b.by[k]; !known && !seen[k] {
+			seen[k] = true
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+func (b *batch[T]) keep(asked []string, found map[string]T) {
+	if b.by == nil {
+		b.by = map[string]T{}
+	}
+	for _, k := range asked {
+		b.by[k] = found[k]
+	}
+}
+
+// collect reads a list to its end. A list that breaks off is an error: half a
+// list proves nothing.
+func collect[T any](list iter.Seq2[T, error]) ([]T, error) {
+	var out []T
+	for item, err := range list {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, item)
+	}
+	return out, nil
+}
+
+// Together runs reads of different tenants side by side and returns the first
+// error in the order given.
+func Together(ctx context.Context, reads ...func(context.Context) error) error {
+	errs := make([]error, len(reads))
+	var wg sync.WaitGroup
+	for i, read := range reads {
+		wg.Go(func() { errs[i] = read(ctx) })
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

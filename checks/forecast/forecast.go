@@ -1,0 +1,152 @@
+// Package forecast says what pushing and assigning Okta groups would do to
+// every group and every person, before it is done. It reads and never writes.
+package forecast
+
+import (
+	"context"
+
+	"github.com/provision-cli/provision/checks/facts"
+	"github.com/provision-cli/provision/clients/okta"
+)
+
+// Outcome is what would happen to one person or one group.
+type Outcome string
+
+// What would happen to a person.
+const (
+	Create           Outcome = "create"            // a new Atlassian account
+	LinkManaged      Outcome = "link-managed"      // linked to an existing account of the organization
+	LinkExternal     Outcome = "link-external"     // linked to an existing account outside the organization
+	Provisioned      Outcome = "provisioned"       // in the directory, active and linked already
+	Unlinked         Outcome = "unlinked"          // in the directory, but linked to no account
+	Reactivate       Outcome = "reactivate"        // in the directory, inactive: would be activated
+	SecondAccount    Outcome = "second-account"    // would end with two accounts, or be refused for one that exists
+	AbsentInactive   Outcome = "absent-inactive"   // inactive in Okta, so silently left out
+	AbsentUnassigned Outcome = "absent-unassigned" // in a pushed group, but not assigned, so silently left out
+	OtherDirectory   Outcome = "other-directory"   // held by another SCIM directory
+	Unusable         Outcome = "unusable"          // an attribute that Atlassian cannot take
+)
+
+// What would happen to a group.
+const (
+	GroupCreate       Outcome = "create"        // a new group
+	GroupSynced       Outcome = "synced"        // in the directory already
+	GroupCollides     Outcome = "collides"      // a local Atlassian group has the name
+	GroupDefault      Outcome = "default-group" // a default group has the name: accepted, and never arrives
+	GroupBuiltIn      Outcome = "built-in"      // a built-in group has the name: accepted, and never arrives
+	GroupKind         Outcome = "kind"          // a kind that Okta does not push
+	GroupTooLarge     Outcome = "too-large"     // more members than a synced group may have
+	GroupAlsoAssigned Outcome = "also-assigned" // also assigned to the app: late members may be left out
+)
+
+// MaxMembers is Atlassian's limit of members in one synced group.
+const MaxMembers = 35_000
+
+// GroupOutcome is what pushing one group would do.
+type GroupOutcome struct {
+	ID, Name string
+	Outcome  Outcome
+	Members  int
+	Problems []string
+	Loses    []string // people of the group on the other side whom the push would remove, by user name
+}
+
+// Bad says whether pushing the group would go wrong.
+func (g GroupOutcome) Bad() bool {
+	switch g.Outcome {
+	case GroupCreate, GroupSynced, GroupAlsoAssigned:
+		return false
+	}
+	return true
+}
+
+// Person is what assigning and pushing would do to one person.
+type Person struct {
+	ID, Login, Name, Email string
+	UserName               string // the app's user name, which is also the sign-on name
+	Outcome                Outcome
+	Groups                 []string // the chosen groups this person is in, by name
+	Problems               []string
+	SSOBefore, SSOAfter    string // sign-on name now and after; equal where nothing changes
+	Protected              string // why this person is protected; empty: not protected
+}
+
+// Bad says whether something would go wrong for this person.
+func (p Person) Bad() bool {
+	switch p.Outcome {
+	case Create, LinkManaged, LinkExternal, Provisioned, Reactivate:
+		return false
+	}
+	return true
+}
+
+// Touched says whether anything would change for this person.
+func (p Person) Touched() bool {
+	switch p.Outcome {
+	case Provisioned, AbsentInactive, AbsentUnassigned, Unusable:
+		return p.SSOBefore != p.SSOAfter
+	}
+	return true
+}
+
+// Seat is the seats of one product on one site.
+type Seat struct {
+	Product, Site string
+	Needed        int
+	Left          int // -1: unknown
+}
+
+// Forecast is the whole answer; people and groups are sorted.
+type Forecast struct {
+	Groups []GroupOutcome
+	People []Person
+	Seats  []Seat
+	Counts map[Outcome]int // people by outcome
+}
+
+// With returns the people who have one of these outcomes.
+func (f Forecast) With(outcomes ...Outcome) []Person {
+	return f.where(func(p Person) bool {
+		for _, o := range outcomes {
+			if p.Outcome == o {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// Renamed returns the people whose sign-on name would change.
+func (f Forecast) Renamed() []Person {
+	return f.where(func(p Person) bool { return p.SSOBefore != "" && p.SSOBefore != p.SSOAfter })
+}
+
+// ProtectedTouched returns the protected people for whom something would change.
+func (f Forecast) ProtectedTouched() []Person {
+	return f.where(func(p Person) bool { return p.Protected != "" && p.Touched() })
+}
+
+func (f Forecast) where(is func(Person) bool) []Person {
+	var out []Person
+	for _, p := range f.People {
+		if is(p) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// Of forecasts what pushing the groups of push and assigning those of assign
+// to the app would do. Groups already assigned stay so. An error means that a
+// list could not be read wholly: then there is no forecast.
+func Of(ctx context.Context, f *facts.Facts, push, assign []okta.Group) (Forecast, error) {
+	return Forecast{}, nil
+}
+
+// Renames forecasts a change of the app's user name format for everyone
+// assigned now and every active member of assign: SSOBefore and SSOAfter
+// differ where the sign-on name changes. to is the new template, such as
+// `user.email` or `${source.email}`.
+func Renames(ctx context.Context, f *facts.Facts, to string, assign []okta.Group) (Forecast, error) {
+	return Forecast{}, nil
+}

@@ -1,0 +1,3 @@
+package checks
+
+func prerequisiteChecks() []Check { return nil }
