@@ -1,0 +1,158 @@
+package atlassian
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/provision-cli/provision/clients"
+)
+
+// pageSize is the largest limit known to be accepted (third-party clients; the documents name no maximum).
+const pageSize = 100
+
+// batchSize bounds the lists inside a search: more than ten are refused in some, and not documented in the others.
+const batchSize = 10
+
+// page is one answer of any list of the admin API.
+type page[T any] struct {
+	Data  *data[T] `json:"data"`
+	Links struct {
+		Next string `json:"next"`
+	} `json:"links"`
+}
+
+// data is an empty list for null; an answer without it is not a list at all, and must not be read as an empty one.
+type data[T any] []T
+
+// UnmarshalJSON reads an array or null.
+func (d *data[T]) UnmarshalJSON(raw []byte) error {
+	*d = data[T]{}
+	return json.Unmarshal(raw, (*[]T)(d))
+}
+
+var errNoList = errors.New("read an atlassian list: the answer holds no data")
+
+// ask sends the request for the page at cursor; the first page has an empty cursor.
+type ask func(ctx context.Context, cursor string, out any) error
+
+// list yields the items of all pages. It ends at the first error, which is yielded with a zero item.
+func list[T any](ctx context.Context, next ask) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var zero T
+		seen := map[string]bool{}
+		for cursor := ""; ; {
+			var p page[T]
+			err := next(ctx, cursor, &p)
+			if err == nil && p.Data == nil {
+				err = errNoList
+			}
+			if err != nil {
+				yield(zero, err)
+				return
+			}
+			for _, item := range *p.Data {
+				if !yield(item, nil) {
+					return
+				}
+			}
+			if cursor, err = nextCursor(p.Links.Next, seen); err != nil {
+				yield(zero, fmt.Errorf("read next page of an atlassian list: %w", err))
+				return
+			}
+			if cursor == "" {
+				return
+			}
+		}
+	}
+}
+
+// nextCursor returns the cursor in links.next, empty at the end, and refuses one
+// that was seen before: a list that goes in circles never ends.
+func nextCursor(link string, seen map[string]bool) (string, error) {
+	cursor, err := cursorOf(link)
+	if err == nil && seen[cursor] {
+		err = errors.New("the same page was offered twice")
+	}
+	seen[cursor] = true
+	return cursor, err
+}
+
+// cursorOf accepts a bare cursor, a URL, or nothing. Only the cursor of a URL is
+// used, so that no answer can send the key to another host.
+func cursorOf(link string) (string, error) {
+	if !strings.Contains(link, "://") && !strings.Contains(link, "cursor=") {
+		return link, nil
+	}
+	u, err := url.Parse(link)
+	if err != nil {
+		return "", errors.New("the link is not a URL")
+	}
+	if cursor := u.Query().Get("cursor"); cursor != "" {
+		return cursor, nil
+	}
+	return "", errors.New("the link holds no cursor")
+}
+
+// getPages asks for pages by GET; limit 0 leaves the page size to the server.
+func (r *Reader) getPages(path string, limit int) ask {
+	return func(ctx context.Context, cursor string, out any) error {
+		q := url.Values{}
+		if limit > 0 {
+			q.Set("limit", strconv.Itoa(limit))
+		}
+		if cursor != "" {
+			q.Set("cursor", cursor)
+		}
+		_, err := r.conn.Do(ctx, clients.Request{Method: http.MethodGet, Path: path, Query: q}, out)
+		return err
+	}
+}
+
+// postPages asks for pages by a POST that only reads; body is called with each cursor.
+func (r *Reader) postPages(path string, body func(cursor string) any) ask {
+	return func(ctx context.Context, cursor string, out any) error {
+		_, err := r.conn.Do(ctx, clients.Request{Method: http.MethodPost, Path: path, Body: body(cursor)}, out)
+		return err
+	}
+}
+
+// convert yields f of every item.
+func convert[W, T any](items iter.Seq2[W, error], f func(W) T) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for w, err := range items {
+			if err != nil {
+				var zero T
+				yield(zero, err)
+				return
+			}
+			if !yield(f(w), nil) {
+				return
+			}
+		}
+	}
+}
+
+// batches cuts values, without repetitions by same, into lists of at most batchSize.
+// No values make one empty batch: a search without that filter.
+func batches(values []string, same func(string) string) [][]string {
+	seen := map[string]bool{}
+	var unique []string
+	for _, v := range values {
+		if k := same(v); !seen[k] {
+			seen[k] = true
+			unique = append(unique, v)
+		}
+	}
+	if len(unique) == 0 {
+		return [][]string{nil}
+	}
+	return slices.Collect(slices.Chunk(unique, batchSize))
+}

@@ -1,0 +1,74 @@
+package scim
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/provision-cli/provision/clients"
+)
+
+// Group is a group of the directory: one that Okta pushed.
+type Group struct {
+	ID          string
+	DisplayName string
+	Members     []string // ids of SCIM users
+}
+
+type groupWire struct {
+	ID          string      `json:"id"`
+	DisplayName string      `json:"displayName"`
+	Members     []reference `json:"members"`
+}
+
+// Groups lists the groups of the directory.
+// https://developer.atlassian.com/cloud/admin/user-provisioning/rest/api-group-groups/
+func (r *Reader) Groups(ctx context.Context) iter.Seq2[Group, error] {
+	return r.groups(ctx, "")
+}
+
+// GroupNamed returns the group of exactly that name, else the one whose name
+// differs only in case, else clients.ErrNotFound.
+// https://developer.atlassian.com/cloud/admin/user-provisioning/rest/api-group-groups/
+func (r *Reader) GroupNamed(ctx context.Context, name string) (Group, error) {
+	var similar *Group
+	for g, err := range r.groups(ctx, equals("displayName", name)) {
+		switch {
+		case err != nil:
+			return Group{}, err
+		case g.DisplayName == name:
+			return g, nil
+		case strings.EqualFold(g.DisplayName, name):
+			similar = &g
+		}
+	}
+	if similar == nil {
+		return Group{}, fmt.Errorf("read /Groups: no group named %q: %w", name, clients.ErrNotFound)
+	}
+	return *similar, nil
+}
+
+// Group returns the group with an id, or clients.ErrNotFound.
+// https://developer.atlassian.com/cloud/admin/user-provisioning/rest/api-group-groups/
+func (r *Reader) Group(ctx context.Context, id string) (Group, error) {
+	var w groupWire
+	_, err := r.conn.Do(ctx, clients.Request{Method: http.MethodGet, Path: "/Groups/" + url.PathEscape(id)}, &w)
+	return w.group(), err
+}
+
+func (r *Reader) groups(ctx context.Context, filter string) iter.Seq2[Group, error] {
+	return func(yield func(Group, error) bool) {
+		for w, err := range list(ctx, r, "/Groups", filter, func(w groupWire) string { return w.ID }) {
+			if !yield(w.group(), err) {
+				return
+			}
+		}
+	}
+}
+
+func (w groupWire) group() Group {
+	return Group{ID: w.ID, DisplayName: w.DisplayName, Members: values(w.Members)}
+}
