@@ -23,7 +23,7 @@ const batchSize = 10
 
 // page is one answer of any list of the admin API.
 type page[T any] struct {
-	Data  *data[T] `json:"data"`
+	Data  data[T] `json:"data"`
 	Links struct {
 		Next string `json:"next"`
 	} `json:"links"`
@@ -34,8 +34,12 @@ type data[T any] []T
 
 // UnmarshalJSON reads an array or null.
 func (d *data[T]) UnmarshalJSON(raw []byte) error {
-	*d = data[T]{}
-	return json.Unmarshal(raw, (*[]T)(d))
+	items := []T{}
+	if err := json.Unmarshal(raw, &items); err != nil {
+		return err
+	}
+	*d = append(data[T]{}, items...)
+	return nil
 }
 
 var errNoList = errors.New("read an atlassian list: the answer holds no data")
@@ -58,7 +62,7 @@ func list[T any](ctx context.Context, next ask) iter.Seq2[T, error] {
 				yield(zero, err)
 				return
 			}
-			for _, item := range *p.Data {
+			for _, item := range p.Data {
 				if !yield(item, nil) {
 					return
 				}
