@@ -1,0 +1,147 @@
+package okta
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/provision-cli/provision/clients/sandbox/world"
+)
+
+// appUsers lists the people that an app is assigned to. The links drop expand, as recorded.
+// https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ApplicationUsers/
+func appUsers(c *call) reply {
+	a, refused := c.app()
+	if refused.status != 0 {
+		return refused
+	}
+	q := strings.ToLower(c.query.Get("q"))
+	keep := func(u *world.AppUser) bool {
+		known := c.w.Okta.User(u.UserID)
+		return q == "" || strings.HasPrefix(strings.ToLower(u.UserName), q) || known != nil && userStarts(known, q)
+	}
+	id := func(u *world.AppUser) string { return u.UserID }
+	show := func(u *world.AppUser) any { return c.showAppUser(a, u) }
+	return listed(c, paging{size: 50, most: 500}, a.Users, id, keep, show)
+}
+
+// appUser answers with one person's assignment.
+// https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ApplicationUsers/
+func appUser(c *call) reply {
+	a, u, refused := c.appUser()
+	if refused.status != 0 {
+		return refused
+	}
+	return ok(c.showAppUser(a, u))
+}
+
+func (c *call) appUser() (*world.App, *world.AppUser, reply) {
+	a, refused := c.app()
+	if refused.status != 0 {
+		return nil, nil, refused
+	}
+	u := a.User(c.id(1))
+	if u == nil {
+		return nil, nil, missing(c.id(1), "AppUser")
+	}
+	return a, u, reply{}
+}
+
+// assignUser assigns one person, or turns an assignment by a group into one of its own.
+// https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ApplicationUsers/
+func assignUser(c *call) reply {
+	a, refused := c.app()
+	if refused.status != 0 {
+		return refused
+	}
+	body, good := c.decode()
+	if !good {
+		return malformed()
+	}
+	u := c.w.Okta.User(text(body, "id"))
+	switch {
+	case text(body, "id") == "":
+		return blank("id")
+	case u == nil:
+		return missing(text(body, "id"), "User")
+	case u.Status == "DEPROVISIONED" || u.Status == "SUSPENDED":
+		return fault(http.StatusForbidden, "E0000117", "Cannot assign apps or update app profiles for an inactive user.")
+	}
+	if a.User(u.ID) == nil {
+		c.e.AssignUser(a, u.ID)
+		c.record("application.user_membership.add", "Add user to application membership", "", appTarget(a), userTarget(u))
+	}
+	au := a.User(u.ID)
+	if au == nil {
+		return fault(http.StatusInternalServerError, "E0000009", "Internal Server Error")
+	}
+	au.Scope, au.GroupID = "USER", ""
+	c.writeAppUser(au, body)
+	return ok(c.showAppUser(a, au))
+}
+
+// updateAppUser changes the user name or profile of an assignment.
+// https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ApplicationUsers/
+func updateAppUser(c *call) reply {
+	a, u, refused := c.appUser()
+	if refused.status != 0 {
+		return refused
+	}
+	body, good := c.decodeOptional()
+	if !good {
+		return malformed()
+	}
+	if len(text(child(body, "credentials"), "userName")) > 100 {
+		return invalid("userName", "userName: The field is too long")
+	}
+	c.writeAppUser(u, body)
+	return ok(c.showAppUser(a, u))
+}
+
+func (c *call) writeAppUser(u *world.AppUser, body object) {
+	if name := text(child(body, "credentials"), "userName"); name != "" {
+		u.UserName = name
+	}
+	if p := child(body, "profile"); len(p) > 0 {
+		u.Profile = over(u.Profile, p)
+	}
+	u.LastUpdated = c.w.Now()
+	c.changed = true
+}
+
+// unassignUser takes the app away from one person.
+// https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ApplicationUsers/
+func unassignUser(c *call) reply {
+	a, u, refused := c.appUser()
+	if refused.status != 0 {
+		return refused
+	}
+	c.e.UnassignUser(a, u.UserID)
+	c.changed = true
+	if known := c.w.Okta.User(u.UserID); known != nil {
+		c.record("application.user_membership.remove", "Remove user's application membership", "", appTarget(a), userTarget(known))
+	}
+	return noContent()
+}
+
+func (c *call) showAppUser(a *world.App, u *world.AppUser) object {
+	var external any
+	if u.ExternalID != "" {
+		external = u.ExternalID
+	}
+	links := object{"app": c.href("apps", a.ID), "user": c.href("users", u.UserID)}
+	if g := c.w.Okta.Group(u.GroupID); g != nil && u.Scope == "GROUP" {
+		links["group"] = over(c.href("groups", g.ID), object{"name": g.Name})
+	}
+	out := object{
+		"id": u.UserID, "externalId": external, "created": milli(u.Created), "lastUpdated": milli(u.LastUpdated),
+		"scope": u.Scope, "status": u.Status, "statusChanged": milli(u.StatusChanged), "passwordChanged": nil,
+		"syncState": u.SyncState, "credentials": object{"userName": u.UserName}, "profile": over(nil, u.Profile), "_links": links,
+	}
+	if !u.LastSync.IsZero() {
+		out["lastSync"] = milli(u.LastSync)
+	}
+	if known := c.w.Okta.User(u.UserID); known != nil && c.query.Get("expand") == "user" {
+		out["_embedded"] = object{"user": c.showUser(known)}
+	}
+	return out
+}

@@ -1,0 +1,97 @@
+package okta
+
+import (
+	"time"
+
+	"github.com/provision-cli/provision/clients/sandbox/world"
+)
+
+// profileField returns where the world keeps a base attribute, or nil for an attribute that it keeps among the custom ones.
+func profileField(u *world.User, name string) *string {
+	switch name {
+	case "login":
+		return &u.Login
+	case "email":
+		return &u.Email
+	case "firstName":
+		return &u.FirstName
+	case "lastName":
+		return &u.LastName
+	case "displayName":
+		return &u.DisplayName
+	case "nickName":
+		return &u.NickName
+	case "title":
+		return &u.Title
+	case "department":
+		return &u.Department
+	case "organization":
+		return &u.Organization
+	case "timezone":
+		return &u.Timezone
+	case "locale":
+		return &u.Locale
+	case "secondEmail":
+		return &u.SecondEmail
+	}
+	return nil
+}
+
+// storedFields are the attributes that profileField knows.
+func storedFields() []string {
+	return []string{"login", "email", "firstName", "lastName", "displayName", "nickName", "title", "department",
+		"organization", "timezone", "locale", "secondEmail"}
+}
+
+// otherFields are the rest of Okta's base attributes.
+func otherFields() []string {
+	return []string{"city", "costCenter", "countryCode", "division", "employeeNumber", "honorificPrefix", "honorificSuffix",
+		"manager", "managerId", "middleName", "mobilePhone", "postalAddress", "preferredLanguage", "primaryPhone", "profileUrl",
+		"state", "streetAddress", "userType", "zipCode"}
+}
+
+// showUser is a person with everything that may be done to them.
+func (c *call) showUser(u *world.User) object {
+	out := c.showUserShort(u).(object)
+	links := out["_links"].(object)
+	links["schema"] = c.href("meta", "schemas", "user", c.userSchemaID())
+	links["type"] = c.href("meta", "types", "user", c.w.Okta.UserTypeID)
+	for _, name := range lifecycles(u.Status) {
+		links[name] = over(c.href("users", u.ID, "lifecycle", name), object{"method": "POST"})
+	}
+	return out
+}
+
+// showUserShort is a person as lists have them.
+func (c *call) showUserShort(u *world.User) any {
+	profile := object{"mobilePhone": nil}
+	for _, name := range storedFields() {
+		switch v := *profileField(u, name); {
+		case v != "":
+			profile[name] = v
+		case name == "secondEmail":
+			profile[name] = nil
+		}
+	}
+	for k, v := range u.Custom {
+		profile[k] = v
+	}
+	return object{
+		"id": u.ID, "status": u.Status, "created": milli(u.Created), "activated": milli(u.Activated),
+		"statusChanged": milli(u.StatusChanged), "lastLogin": nil, "lastUpdated": milli(u.LastUpdated), "passwordChanged": nil,
+		"type": object{"id": c.w.Okta.UserTypeID}, "profile": profile,
+		"credentials": object{
+			"provider": object{"type": "OKTA", "name": "OKTA"},
+			"emails":   list{object{"value": u.Email, "status": "VERIFIED", "type": "PRIMARY"}},
+		},
+		"_links": object{"self": c.href("users", u.ID)},
+	}
+}
+
+// when is a time as filters compare it, none for a time that never was.
+func when(t time.Time) []string {
+	if t.IsZero() {
+		return nil
+	}
+	return []string{t.UTC().Format("2006-01-02T15:04:05.000Z")}
+}
