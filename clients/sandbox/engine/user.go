@@ -1,0 +1,174 @@
+package engine
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+
+	"github.com/provision-cli/provision/clients/sandbox/world"
+)
+
+// task is what a user's job has to do, read from the world at the moment when it starts.
+type task struct {
+	remote  remote
+	patches bool // OIN: activation by PATCH; otherwise by PUT
+	creates bool
+	updates bool
+
+	userID, userName string
+	externalID       string
+	profile          map[string]any
+	values           document
+	password         string
+}
+
+// on says whether the app's provisioning is set up, so that assignments become jobs.
+func on(app *world.App) bool {
+	p := app.Provisioning
+	return app.Status == "ACTIVE" && p.Enabled && p.BaseURL != "" && p.Token != ""
+}
+
+// begin reads what the job needs; false means that there is nothing left to do.
+func (e *Engine) begin(j *job) (t task, ok bool) {
+	e.lock(func() {
+		u := e.world.Okta.User(j.user.UserID)
+		if u == nil || !on(j.app) {
+			return
+		}
+		switch still := j.app.User(j.user.UserID) == j.user; j.kind {
+		case provision:
+			ok = still && u.Active() && j.user.ExternalID == ""
+		case update:
+			ok = still && u.Active() && j.user.ExternalID != ""
+		case deactivate:
+			ok = j.user.ExternalID != ""
+		}
+		if !ok {
+			return
+		}
+		t = task{
+			remote: e.remote(j.app.Provisioning), patches: e.patches(),
+			creates: j.app.Provisioning.Create, updates: j.app.Provisioning.Update,
+			userID: u.ID, userName: j.user.UserName, externalID: j.user.ExternalID,
+			profile: profile(j.app, u, j.user.Profile), password: e.world.Token(12),
+		}
+		t.values = values(j.app, j.user, u, t.profile)
+	})
+	return t, ok
+}
+
+func (e *Engine) patches() bool { return e.world.Variant("engine") == "oin" }
+
+// provision looks the user up by userName, and creates or links the remote account.
+func (e *Engine) provision(ctx context.Context, j *job) error {
+	t, ok := e.begin(j)
+	if !ok {
+		return nil
+	}
+	found, err := t.remote.find(ctx, "Error while verifying if user "+t.userName+" exists", "/Users", "userName", t.userName)
+	if err != nil {
+		return err
+	}
+	if found == nil {
+		return e.create(ctx, j, t)
+	}
+	return e.link(ctx, j, t, found)
+}
+
+func (e *Engine) create(ctx context.Context, j *job, t task) error {
+	if !t.creates {
+		return &failure{doing: "Matching user not found"}
+	}
+	doing := "Error while creating user " + t.userName
+	made, err := t.remote.resource(ctx, doing, http.MethodPost, "/Users", newUser(t.values, t.userID, t.password))
+	if err != nil {
+		return err
+	}
+	id, _ := made["id"].(string)
+	if id == "" {
+		return &failure{doing: "Create new user returned empty user."}
+	}
+	e.provisioned(j, t, id, "application.provision.user.push")
+	return nil
+}
+
+// link adopts an account that exists: by its exact userName, whoever made it.
+func (e *Engine) link(ctx context.Context, j *job, t task, found document) error {
+	id, _ := found["id"].(string)
+	wasActive, known := found["active"].(bool)
+	t.externalID, t.values["externalId"] = id, t.userID
+	if !t.patches {
+		t.values["active"] = true
+	}
+	if err := t.replace(ctx, "Error while linking user "+t.userName); err != nil {
+		return err
+	}
+	event := "application.provision.user.push"
+	if known && !wasActive {
+		event = "application.provision.user.reactivate"
+		if t.patches {
+			if err := t.activate(ctx, true); err != nil {
+				return err
+			}
+		}
+	}
+	e.provisioned(j, t, id, event)
+	return nil
+}
+
+// replace reads the remote account and writes it back with Okta's values over it.
+func (t task) replace(ctx context.Context, doing string) error {
+	path := "/Users/" + url.PathEscape(t.externalID)
+	now, err := t.remote.resource(ctx, doing, http.MethodGet, path, nil)
+	if err != nil {
+		return err
+	}
+	if now == nil {
+		return &failure{doing: doing, detail: "Get user returned empty user."}
+	}
+	_, err = t.remote.call(ctx, doing, http.MethodPut, path, merge(now, t.values))
+	return err
+}
+
+// activate switches the remote account on or off, with a PATCH or with a PUT of the whole account.
+func (t task) activate(ctx context.Context, active bool) error {
+	doing := "Error while deactivating user " + t.userName
+	if active {
+		doing = "Error while reactivating user " + t.userName
+	}
+	if !t.patches {
+		t.values = document{"active": active}
+		return t.replace(ctx, doing)
+	}
+	_, err := t.remote.call(ctx, doing, http.MethodPatch, "/Users/"+url.PathEscape(t.externalID),
+		patch(document{"op": "replace", "value": document{"active": active}}))
+	return err
+}
+
+func (e *Engine) update(ctx context.Context, j *job) error {
+	t, ok := e.begin(j)
+	if !ok || !t.updates {
+		return nil
+	}
+	t.values["externalId"] = t.userID
+	err := t.replace(ctx, "Error while updating user "+t.userName)
+	if err != nil {
+		return err
+	}
+	e.provisioned(j, t, t.externalID, "application.provision.user.push_profile")
+	return nil
+}
+
+// deactivate never deletes. An account that is gone already is as good as off.
+func (e *Engine) deactivate(ctx context.Context, j *job) error {
+	t, ok := e.begin(j)
+	if !ok {
+		return nil
+	}
+	err := t.activate(ctx, false)
+	if err != nil && statusOf(err) != http.StatusNotFound {
+		return err
+	}
+	e.lock(func() { e.logUser(j.app, j.user, "application.provision.user.deactivate") })
+	return nil
+}
