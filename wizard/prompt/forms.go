@@ -1,0 +1,95 @@
+package prompt
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"sync/atomic"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+)
+
+// forms is the Prompter of a terminal: each question is one program that draws in place, without the alternate screen, and leaves its answer as a line.
+type forms struct {
+	view
+	in *os.File
+}
+
+// ended is the end of a program: the error that ends the question, or nil for an answer.
+type ended struct {
+	err  error
+	done bool
+}
+
+func (e *ended) with(err error) tea.Cmd {
+	e.err, e.done = err, true
+	return tea.Quit
+}
+
+// run runs one program to its end. What was typed before its first screen is thrown away: nobody answers a question that he has not seen.
+func (f *forms) run(ctx context.Context, m tea.Model, e *ended) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	flush(f.in)
+	in := &input{File: f.in}
+	program := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(f.out), tea.WithoutSignalHandler(),
+		tea.WithEnvironment(environ(f.options.Env)), tea.WithColorProfile(f.profile()))
+	in.quit = program.Quit
+	heard, stop := interrupts()
+	var signalled atomic.Pointer[os.Signal]
+	over := make(chan struct{})
+	go func() {
+		select {
+		case s := <-heard:
+			signalled.Store(&s)
+			program.Quit()
+		case <-over:
+		}
+	}()
+	_, err := program.Run()
+	close(over)
+	stop()
+	flush(f.in)
+	return f.verdict(ctx, e, err, signalled.Load())
+}
+
+// verdict: a program that ends without an error has not therefore been answered.
+func (f *forms) verdict(ctx context.Context, e *ended, err error, signalled *os.Signal) error {
+	switch {
+	case ctx.Err() != nil:
+		return context.Cause(ctx)
+	case signalled != nil:
+		return meaning(ctx, *signalled)
+	case err != nil:
+		return fmt.Errorf("ask on the terminal: %w", err)
+	case !e.done:
+		return ErrCancelled
+	}
+	return e.err
+}
+
+// profile keeps bold and reverse where colour is off: the cursor is drawn with them.
+func (f *forms) profile() colorprofile.Profile {
+	return max(colorprofile.ASCII, profileOf(f.out, f.options))
+}
+
+// input is the terminal; its end, when the window is closed, ends the question, which the form library would go on asking.
+type input struct {
+	*os.File
+	quit func()
+}
+
+// Read reads from the terminal.
+func (i *input) Read(p []byte) (int, error) {
+	n, err := i.File.Read(p)
+	if err != nil && i.quit != nil {
+		go i.quit()
+		if n == 0 {
+			err = io.EOF
+		}
+	}
+	return n, err
+}
