@@ -50,10 +50,8 @@ func (r *Reader) Events(ctx context.Context, q EventQuery) iter.Seq2[Event, erro
 	if q.Filter != "" {
 		query.Set("filter", q.Filter)
 	}
-	return list[Event](ctx, r, eventsPath, query)
+	return pages[Event](ctx, r, "/api/v1/logs", query, true)
 }
-
-const eventsPath = "/api/v1/logs"
 
 // UnmarshalJSON reads an entry.
 func (e *Event) UnmarshalJSON(raw []byte) error {

@@ -15,6 +15,11 @@ import (
 
 // list yields every element of a list, page by page; an error is yielded once and ends it.
 func list[T any](ctx context.Context, r *Reader, path string, query url.Values) iter.Seq2[T, error] {
+	return pages[T](ctx, r, path, query, false)
+}
+
+// pages is list; with emptyEnds an empty page is the last one, whatever its link says.
+func pages[T any](ctx context.Context, r *Reader, path string, query url.Values, emptyEnds bool) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		next, seen := query, map[string]bool{}
 		for {
@@ -28,6 +33,9 @@ func list[T any](ctx context.Context, r *Reader, path string, query url.Values) 
 				if !yield(item, nil) {
 					return
 				}
+			}
+			if emptyEnds && len(page) == 0 {
+				return
 			}
 			following, err := r.next(header, path, query, seen)
 			if err != nil {

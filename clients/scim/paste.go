@@ -74,6 +74,7 @@ var (
 	uuid      = regexp.MustCompile(`^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`)
 	directory = regexp.MustCompile(`^((?:/[0-9A-Za-z_-]+)*/scim/directory/)([0-9A-Za-z_-]{1,64})(?:/.*)?$`)
 	finished  = regexp.MustCompile(`/scim/directory/([0-9A-Za-z_-]+)(/.*)?$`)
+	restOfID  = regexp.MustCompile(`^[0-9A-Fa-f-]+(/.*)?$`)
 	bareKey   = regexp.MustCompile(`^[0-9A-Za-z_+=~/-]{16,}$`)
 )
 
@@ -138,7 +139,7 @@ func join(words []string) (string, bool) {
 	base, glued := words[0], false
 	for _, w := range words[1:] {
 		if w[0] != '/' {
-			if m := finished.FindStringSubmatch(base); m != nil && (uuid.MatchString(m[1]) || m[2] != "") {
+			if m := finished.FindStringSubmatch(base); m != nil && (uuid.MatchString(m[1]) || m[2] != "" || !restOfID.MatchString(w)) {
 				return "", false
 			}
 			glued = true

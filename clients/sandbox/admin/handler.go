@@ -3,12 +3,154 @@
 package admin
 
 import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
 	"net/http"
+	"time"
 
+	"github.com/provision-cli/provision/clients/sandbox/traffic"
 	"github.com/provision-cli/provision/clients/sandbox/world"
 )
 
+// maxBody bounds what a request may send, in bytes.
+const maxBody = 1 << 20
+
+// server answers for the organization. Its own fields are guarded by the world's lock.
+type server struct {
+	world *world.World
+	// late holds when the organization shows a granted role.
+	late map[grant]time.Time
+	// asked holds the times of the event requests of the last minute, by key and path.
+	asked map[string][]time.Time
+}
+
+// request is one authorised request; its endpoint runs with the world's lock held.
+type request struct {
+	*http.Request
+	s    *server
+	w    *world.World
+	org  *world.Atlassian
+	key  *world.OrgKey
+	body []byte
+}
+
+// answer is what an endpoint gives back.
+type answer struct {
+	status  int
+	body    any
+	header  map[string]string
+	changed bool
+}
+
+// route is one operation. scopes are those that let a key with scopes in, any of them; none means that only a key
+// without scopes is let in.
+type route struct {
+	pattern string
+	scopes  []string
+	run     func(*request) answer
+}
+
 // Handler answers every request under /admin/.
 func Handler(w *world.World) http.Handler {
-	return http.NewServeMux()
+	s := &server{world: w, late: map[grant]time.Time{}, asked: map[string][]time.Time{}}
+	mux := http.NewServeMux()
+	for _, r := range routes() {
+		mux.HandleFunc(r.pattern, s.serve(r))
+	}
+	return mux
 }
+
+func routes() []route {
+	const v1, v2 = "/admin/v1/orgs", "/admin/v2/orgs/{org}"
+	const groups, users = v2 + "/directories/{directory}/groups", v2 + "/directories/{directory}/users"
+	const links, keys = "/admin/user-provisioning/v1/org/{org}", "/admin/api-access/v1/orgs/{org}"
+	return []route{
+		{"GET " + v1, nil, listOrgs},
+		{"GET " + v1 + "/{org}", []string{"read:orgs:admin"}, getOrg},
+		{"GET " + v1 + "/{org}/domains", []string{"read:domains:admin"}, listDomains},
+		{"GET " + v1 + "/{org}/domains/{domain}", []string{"read:domains:admin"}, getDomain},
+		{"GET " + v1 + "/{org}/users", []string{"read:accounts:admin"}, listManaged},
+		{"GET " + v1 + "/{org}/events", []string{"read:events:admin"}, listEvents},
+		{"GET " + v1 + "/{org}/events-stream", []string{"read:events:admin"}, streamEvents},
+		{"GET " + v1 + "/{org}/events/{event}", []string{"read:events:admin"}, getEvent},
+		{"GET " + v1 + "/{org}/event-actions", []string{"read:events:admin"}, listEventActions},
+		{"GET " + v1 + "/{org}/policies", nil, listPolicies},
+		{"GET " + v1 + "/{org}/policies/{policy}", nil, getPolicy},
+		{"GET " + v2 + "/directories", []string{"read:directories:admin"}, listDirectories},
+		{"POST " + groups + "/search", nil, searchGroups},
+		{"GET " + groups, []string{"read:groups:admin"}, listGroups},
+		{"POST " + groups, nil, createGroup},
+		{"GET " + groups + "/count", nil, countGroups},
+		{"GET " + groups + "/stats", nil, groupStats},
+		{"GET " + groups + "/{group}", nil, getGroup},
+		{"DELETE " + groups + "/{group}", nil, deleteGroup},
+		{"POST " + groups + "/{group}/memberships", nil, addMember},
+		{"DELETE " + groups + "/{group}/memberships/{account}", nil, removeMember},
+		{"GET " + groups + "/{group}/role-assignments", []string{"read:groups:admin"}, listRoleAssignments},
+		{"POST " + groups + "/{group}/role-assignments/assign", nil, assignRole},
+		{"POST " + groups + "/{group}/role-assignments/revoke", nil, revokeRole},
+		{"POST " + users + "/search", nil, searchUsers},
+		{"GET " + users + "/count", nil, countUsers},
+		{"POST " + v2 + "/workspaces", []string{"read:workspaces:admin"}, queryWorkspaces},
+		{"GET " + links + "/user/{account}/get-scim-links", nil, linksOfAccount},
+		{"POST " + links + "/get-scim-links-for-email", nil, linksOfEmail},
+		{"PATCH " + links + "/scimDirectoryId/{scim}/scimUserId/{user}/unlink", nil, unlinkUser},
+		{"DELETE " + links + "/user/{account}/onlyDeleteUserInDB", nil, deleteRecords},
+		{"GET " + keys + "/api-keys", []string{"read:tokens:admin", "read:keys:admin"}, listKeys},
+		{"/admin/", nil, unknownRoute},
+	}
+}
+
+// serve runs an endpoint under the world's lock and sends its answer without it.
+func (s *server) serve(to route) http.HandlerFunc {
+	return func(rw http.ResponseWriter, hr *http.Request) {
+		body, err := io.ReadAll(http.MaxBytesReader(rw, hr.Body, maxBody))
+		a := badBody()
+		var text []byte
+		if err == nil {
+			a, text = s.answer(to, &request{Request: hr, s: s, w: s.world, org: &s.world.Atlassian, body: body})
+		}
+		if a.changed {
+			traffic.Mutated(rw)
+		}
+		for name, value := range a.header {
+			rw.Header().Set(name, value)
+		}
+		if text != nil {
+			rw.Header().Set("Content-Type", "application/json")
+		}
+		rw.WriteHeader(a.status)
+		_, _ = rw.Write(text) // a client that has gone away is nobody's mistake here
+	}
+}
+
+func (s *server) answer(to route, r *request) (answer, []byte) {
+	s.world.Lock()
+	defer s.world.Unlock()
+	a := r.admit(to)
+	if a.status == 0 {
+		a = to.run(r)
+	}
+	if a.body == nil {
+		return a, nil
+	}
+	text, err := json.Marshal(a.body)
+	if err != nil {
+		a.status = http.StatusInternalServerError
+	}
+	return a, text
+}
+
+// decode reads a closed JSON object; an empty body is an empty object, as the searches allow.
+func (r *request) decode(into any) (answer, bool) {
+	d := json.NewDecoder(bytes.NewReader(r.body))
+	d.DisallowUnknownFields()
+	if err := d.Decode(into); err != nil && !errors.Is(err, io.EOF) || d.More() {
+		return badBody(), false
+	}
+	return answer{}, true
+}
+
+func ok(body any) answer { return answer{status: http.StatusOK, body: body} }

@@ -61,7 +61,9 @@ func assignGroup(c *call) reply {
 	}
 	g := a.Group(c.id(1))
 	if g == nil {
-		g = c.addGroup(a, c.id(1))
+		c.e.AssignGroup(a, c.id(1))
+		g = a.Group(c.id(1))
+		c.changed = true
 	}
 	if p, sent := body["priority"].(float64); sent && int(p) != g.Priority {
 		g.Priority, g.LastUpdated, c.changed = int(p), c.w.Now(), true
@@ -72,21 +74,6 @@ func assignGroup(c *call) reply {
 	return ok(c.showAppGroup(a, g))
 }
 
-// addGroup lets the engine assign a group with the next priority.
-func (c *call) addGroup(a *world.App, id string) *world.AppGroup {
-	priority := len(a.Groups)
-	c.e.AssignGroup(a, id)
-	g := a.Group(id)
-	if g == nil {
-		g = &world.AppGroup{GroupID: id}
-		a.Groups = append(a.Groups, g)
-	}
-	g.Priority, g.LastUpdated = priority, c.w.Now()
-	c.changed = true
-	c.record("group.application_assignment.add", "Assign application to group", "", appTarget(a), groupTarget(c.w.Okta.Group(id)))
-	return g
-}
-
 // unassignGroup takes the app away from a group, which deactivates its members downstream.
 // https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ApplicationGroups/
 func unassignGroup(c *call) reply {
@@ -94,20 +81,9 @@ func unassignGroup(c *call) reply {
 	if refused.status != 0 {
 		return refused
 	}
-	c.unassignGroup(a, g.GroupID)
+	c.e.UnassignGroup(a, g.GroupID)
 	c.changed = true
 	return noContent()
-}
-
-func (c *call) unassignGroup(a *world.App, id string) {
-	c.e.UnassignGroup(a, id)
-	for i, g := range a.Groups {
-		if g.GroupID == id {
-			a.Groups = append(a.Groups[:i:i], a.Groups[i+1:]...)
-			break
-		}
-	}
-	c.record("group.application_assignment.remove", "Remove application from group", "", appTarget(a), groupTarget(c.w.Okta.Group(id)))
 }
 
 func (c *call) showAppGroup(a *world.App, g *world.AppGroup) object {

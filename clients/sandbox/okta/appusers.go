@@ -7,6 +7,9 @@ import (
 	"github.com/provision-cli/provision/clients/sandbox/world"
 )
 
+// longestUserName is how many characters an app user name may have.
+const longestUserName = 100
+
 // appUsers lists the people that an app is assigned to. The links drop expand, as recorded.
 // https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ApplicationUsers/
 func appUsers(c *call) reply {
@@ -66,17 +69,8 @@ func assignUser(c *call) reply {
 	case u.Status == "DEPROVISIONED" || u.Status == "SUSPENDED":
 		return fault(http.StatusForbidden, "E0000117", "Cannot assign apps or update app profiles for an inactive user.")
 	}
-	if a.User(u.ID) == nil {
-		c.e.AssignUser(a, u.ID)
-		c.record("application.user_membership.add", "Add user to application membership", "", appTarget(a), userTarget(u))
-	}
-	au := a.User(u.ID)
-	if au == nil {
-		return fault(http.StatusInternalServerError, "E0000009", "Internal Server Error")
-	}
-	au.Scope, au.GroupID = "USER", ""
-	c.writeAppUser(au, body)
-	return ok(c.showAppUser(a, au))
+	c.e.AssignUser(a, u.ID)
+	return c.writeAppUser(a, a.User(u.ID), body)
 }
 
 // updateAppUser changes the user name or profile of an assignment.
@@ -90,22 +84,27 @@ func updateAppUser(c *call) reply {
 	if !good {
 		return malformed()
 	}
-	if len(text(child(body, "credentials"), "userName")) > 100 {
-		return invalid("userName", "userName: The field is too long")
-	}
-	c.writeAppUser(u, body)
-	return ok(c.showAppUser(a, u))
+	return c.writeAppUser(a, u, body)
 }
 
-func (c *call) writeAppUser(u *world.AppUser, body object) {
-	if name := text(child(body, "credentials"), "userName"); name != "" {
+func (c *call) writeAppUser(a *world.App, u *world.AppUser, body object) reply {
+	name, profile := text(child(body, "credentials"), "userName"), child(body, "profile")
+	if len(name) > longestUserName {
+		return invalid("userName", "userName: The field is too long")
+	}
+	for _, key := range sortedKeys(profile) {
+		switch profile[key].(type) {
+		case object, list:
+			return invalid("profile", key+": The field must be a single value")
+		}
+	}
+	if name != "" {
 		u.UserName = name
 	}
-	if p := child(body, "profile"); len(p) > 0 {
-		u.Profile = over(u.Profile, p)
-	}
+	u.Profile = over(u.Profile, profile)
 	u.LastUpdated = c.w.Now()
 	c.changed = true
+	return ok(c.showAppUser(a, u))
 }
 
 // unassignUser takes the app away from one person.
@@ -117,9 +116,6 @@ func unassignUser(c *call) reply {
 	}
 	c.e.UnassignUser(a, u.UserID)
 	c.changed = true
-	if known := c.w.Okta.User(u.UserID); known != nil {
-		c.record("application.user_membership.remove", "Remove user's application membership", "", appTarget(a), userTarget(known))
-	}
 	return noContent()
 }
 

@@ -71,15 +71,15 @@ func replaceApp(c *call) reply {
 	}
 	renamed := template != a.UserName
 	c.overwrite(a, body, template)
-	if renamed && c.w.Variant("username-update") == "automatic" {
-		c.e.UpdateNow(a)
+	if renamed {
+		c.e.TemplateChanged(a)
 	}
 	if _, sent := body["features"]; sent || c.w.Variant("put-keeps-provisioning") == "wipes" {
 		a.Provisioning = world.Provisioning{}
 		c.e.ProvisioningSaved(a)
 	}
 	c.changed = true
-	c.record("application.lifecycle.update", "Update application", "", appTarget(a))
+	c.record("application.lifecycle.update", "Update application", appTarget(a))
 	return ok(c.showApp(a))
 }
 

@@ -50,8 +50,12 @@ func replaceGroup(c *call) reply {
 	if refused.status != 0 {
 		return refused
 	}
+	renamed := g.Name != name
 	g.Name, g.Description, g.LastUpdated = name, description, c.w.Now()
 	c.changed = true
+	if renamed {
+		c.e.GroupRenamed(g.ID)
+	}
 	return ok(c.showGroup(g))
 }
 
@@ -64,11 +68,11 @@ func deleteGroup(c *call) reply {
 	}
 	for _, a := range c.w.Okta.Apps {
 		if a.Group(g.ID) != nil {
-			c.unassignGroup(a, g.ID)
+			c.e.UnassignGroup(a, g.ID)
 		}
 		for _, m := range slices.Clone(a.Mappings) {
 			if m.GroupID == g.ID {
-				c.unlink(a, m, false)
+				c.e.Unlink(a, m, false)
 			}
 		}
 	}

@@ -110,13 +110,10 @@ func orNull(text string) any {
 }
 
 // record writes what the token's owner did into the System Log.
-func (c *call) record(kind, message, custom string, targets ...world.LogTarget) {
+func (c *call) record(kind, message string, targets ...world.LogTarget) {
 	e := &world.LogEvent{
 		UUID: c.w.UUID(), EventType: kind, DisplayMessage: message, Severity: "INFO", Published: c.w.Now(),
 		Result: "SUCCESS", TransactionType: "WEB", Targets: targets, Debug: map[string]string{"requestUri": c.r.URL.Path},
-	}
-	if custom != "" {
-		e.Debug["customMessage"] = custom
 	}
 	if owner := c.w.Okta.User(c.token.OwnerID); owner != nil {
 		e.ActorID, e.ActorType, e.ActorName = owner.ID, "User", owner.Login
@@ -130,8 +127,4 @@ func appTarget(a *world.App) world.LogTarget {
 
 func groupTarget(g *world.Group) world.LogTarget {
 	return world.LogTarget{ID: g.ID, Type: "UserGroup", AlternateID: "unknown", DisplayName: g.Name}
-}
-
-func userTarget(u *world.User) world.LogTarget {
-	return world.LogTarget{ID: u.ID, Type: "User", AlternateID: u.Login, DisplayName: u.FirstName + " " + u.LastName}
 }

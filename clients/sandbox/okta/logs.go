@@ -46,21 +46,18 @@ func logs(c *call) reply {
 		return refused
 	}
 	if polling := q.until.IsZero() && order != "DESCENDING"; polling && got.next == "" {
-		got.next = c.nextPoll(got.items)
+		got.next = c.nextPoll()
 	}
 	return reply{status: http.StatusOK, body: shown(got.items, showEvent), links: c.links(p, got.next)}
 }
 
-// nextPoll is the cursor behind the last event that a poll has seen, and behind everything it had to pass over.
-func (c *call) nextPoll(seen []*world.LogEvent) string {
+// nextPoll is the cursor behind everything that the log holds.
+func (c *call) nextPoll() string {
 	all := c.w.Okta.Log
-	switch {
-	case len(all) > 0:
-		return cursor{pos: len(all), id: logID(all[len(all)-1])}.String()
-	case len(seen) == 0 && c.query.Get("after") != "":
-		return c.query.Get("after")
+	if len(all) == 0 {
+		return cursor{id: "start"}.String()
 	}
-	return cursor{pos: 0, id: "start"}.String()
+	return cursor{pos: len(all), id: logID(all[len(all)-1])}.String()
 }
 
 func (c *call) logQuery() (logQuery, reply) {

@@ -75,7 +75,7 @@ func createPushMapping(c *call) reply {
 	}
 	a.Mappings = append(a.Mappings, m)
 	c.changed = true
-	c.record("application.provision.group_push.mapping.created", "Create group push mapping", "", appTarget(a), groupTarget(c.w.Okta.Group(m.GroupID)))
+	c.record("application.provision.group_push.mapping.created", "Create group push mapping", appTarget(a), groupTarget(c.w.Okta.Group(m.GroupID)))
 	if m.Status == "ACTIVE" {
 		c.e.Push(a, m)
 	}
@@ -130,7 +130,7 @@ func setPushMapping(c *call) reply {
 		return malformed()
 	case state != "ACTIVE" && state != "INACTIVE":
 		return invalid("status", fmt.Sprintf("status: '%s' is not a valid value", state))
-	case m.Status == "ERROR" && state == "ACTIVE":
+	case m.Status == "ERROR":
 		return fault(http.StatusBadRequest, "E0000027", "Group push bad request: the mapping is in status ERROR")
 	case m.Status == state:
 		return ok(c.showPush(a, m))
@@ -157,18 +157,12 @@ func deletePushMapping(c *call) reply {
 	case m.Status == "ACTIVE":
 		return fault(http.StatusBadRequest, "E0000027", "Group push bad request: the mapping must be INACTIVE before it is deleted")
 	}
-	c.unlink(a, m, target == "true")
+	c.e.Unlink(a, m, target == "true")
 	c.changed = true
 	if c.w.Variant("push-answers") == "documented" {
 		return noContent()
 	}
 	return reply{status: http.StatusOK}
-}
-
-// unlink lets the engine end a mapping, and takes it out of the app.
-func (c *call) unlink(a *world.App, m *world.PushMapping, deleteTarget bool) {
-	c.e.Unlink(a, m, deleteTarget)
-	a.Mappings = slices.DeleteFunc(a.Mappings, func(other *world.PushMapping) bool { return other == m })
 }
 
 // showPush is a mapping as recorded: times without milliseconds, no lastPush, no errorSummary, no link to itself.

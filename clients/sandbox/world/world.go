@@ -21,9 +21,17 @@ type World struct {
 	// Chosen holds the variant values that were asked for; Variant fills in the defaults.
 	Chosen map[string]string
 
+	// APIURL is where the organization's API answers, without a slash at the end.
+	APIURL string
+	// Handed is what the consoles showed once and the admin wrote down.
+	Handed Handout
+
 	Okta      Okta
 	Atlassian Atlassian
 }
+
+// Handout is a SCIM directory's address and key, as they were shown when the directory or its key was made.
+type Handout struct{ BaseURL, Key string }
 
 // New returns an empty world whose ids follow from the seed.
 func New(seed uint64, now func() time.Time) *World {
