@@ -1,0 +1,211 @@
+package sandbox
+
+import (
+	"strings"
+
+	"github.com/provision-cli/provision/clients/sandbox/world"
+)
+
+// rule says which by-hand actions the program waits for when it reads certain routes.
+type rule struct {
+	name string
+	// routes are prefixes of "METHOD route" that show the effect.
+	routes []string
+	// looks is in how many bursts of requests the program must have looked: one for what has no API, two for what the
+	// program may be about to do or wait for itself.
+	looks int
+	// missing returns the actions that would make the effect visible; the world's lock is held.
+	missing func(*Sandbox) []string
+}
+
+func (r rule) looked(asked map[string]bool) bool {
+	for route := range asked {
+		for _, prefix := range r.routes {
+			if strings.HasPrefix(route, prefix) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// rules are in the order of the set-up: what comes earlier is done first.
+func rules() []rule {
+	apps := []string{"GET /api/v1/apps"}
+	groups := []string{"GET /api/v1/apps/{id}/group-push", "GET /scim/directory/{id}/Groups", "POST /admin/v2/orgs/{id}/directories/{id}/groups/search"}
+	return []rule{
+		{"domains", []string{"GET /admin/v1/orgs/{id}/domains"}, 1, domains},
+		{"sites", []string{"POST /admin/v2/orgs/{id}/workspaces", "GET /admin/v2/orgs/{id}/workspaces"}, 1, sites},
+		{"app", apps, 1, app},
+		{"integration", apps, 1, integration},
+		{"credentials", append([]string{"GET /api/v1/logs", "GET /scim/"}, apps...), 2, credentials},
+		{"username", apps, 2, username},
+		{"conflicts", groups, 2, conflicts},
+		{"defaults", append([]string{"GET /admin/v2/orgs/{id}/directories/{id}/groups/{id}/role-assignments", "GET /rest/api/3/applicationrole"}, groups...), 2, defaults},
+		{"members", append([]string{"GET /api/v1/apps/{id}/users", "GET /scim/directory/{id}/Users"}, groups...), 2, members},
+	}
+}
+
+func domains(s *Sandbox) []string {
+	a := &s.world.Atlassian
+	var todo []string
+	var unverified, unclaimed, unlinked bool
+	for _, d := range a.Domains {
+		unverified = unverified || !d.Verified
+		unclaimed = unclaimed || !d.Claimed
+		unlinked = unlinked || d.LinkedTo == "" && len(a.Directories) > 0
+	}
+	if !a.GuardActive {
+		todo = append(todo, "subscribe-guard")
+	}
+	if unverified {
+		todo = append(todo, "verify-domain")
+	}
+	if unclaimed {
+		todo = append(todo, "claim-domain")
+	}
+	if unlinked || unclaimed && len(a.Directories) > 0 {
+		todo = append(todo, "link-domain")
+	}
+	return todo
+}
+
+func sites(s *Sandbox) []string {
+	a := &s.world.Atlassian
+	if len(a.Directories) == 0 {
+		return nil
+	}
+	for _, site := range a.Sites {
+		if site.AddedTo == "" || site.Suspended {
+			return []string{"link-domain", "add-site"}
+		}
+	}
+	for _, w := range a.Workspaces {
+		if w.Status != "online" {
+			return []string{"add-site"}
+		}
+	}
+	return nil
+}
+
+func app(s *Sandbox) []string {
+	switch app := s.world.AtlassianApp(); {
+	case app == nil:
+		return []string{"add-app"}
+	case app.Status != "ACTIVE":
+		return []string{"activate-app"}
+	}
+	return nil
+}
+
+func integration(s *Sandbox) []string {
+	app := s.world.AtlassianApp()
+	if app == nil || s.world.Handed.BaseURL == "" {
+		return nil
+	}
+	p := app.Provisioning
+	switch {
+	case !p.Enabled:
+		return []string{"link-domain", "test-credentials", "enter-credentials", "enable-options", "review-mappings"}
+	case !p.Create || !p.Update || !p.Deactivate:
+		return []string{"enable-options", "review-mappings"}
+	}
+	return nil
+}
+
+// credentials mends an integration that holds another key than the directory has.
+func credentials(s *Sandbox) []string {
+	app := s.world.AtlassianApp()
+	if app == nil || !app.Provisioning.Enabled || app.Provisioning.Token == s.world.Handed.Key {
+		return nil
+	}
+	todo := []string{"enter-credentials"}
+	if len(app.Tasks) > 0 {
+		todo = append(todo, "retry-failed")
+	}
+	return todo
+}
+
+func username(s *Sandbox) []string {
+	app := s.world.AtlassianApp()
+	if app == nil || len(integration(s)) > 0 {
+		return nil
+	}
+	t := app.UserName
+	if strings.Contains(t.Template, "email") && t.PushStatus == "PUSH" {
+		return nil
+	}
+	return []string{"set-username-format", "update-now"}
+}
+
+func conflicts(s *Sandbox) []string {
+	if len(s.world.Atlassian.Conflicts) == 0 || s.world.AtlassianApp() == nil {
+		return nil
+	}
+	return []string{"settle-conflict", "push-now"}
+}
+
+// defaults finds default groups that an identity provider syncs, or whose name is pushed.
+func defaults(s *Sandbox) []string {
+	app := s.world.AtlassianApp()
+	if app == nil {
+		return nil
+	}
+	names := map[string]bool{}
+	for _, m := range app.Mappings {
+		names[strings.ToLower(m.TargetName)] = true
+	}
+	for _, g := range s.world.Atlassian.Groups {
+		if len(g.Default) > 0 && (g.Synced() || names[strings.ToLower(g.Name)]) {
+			return []string{"unset-default-group", "push-now"}
+		}
+	}
+	return nil
+}
+
+// members finds failed tasks, people who were assigned before provisioning was on, and pushed groups that lag behind.
+func members(s *Sandbox) []string {
+	app := s.world.AtlassianApp()
+	if app == nil || len(integration(s)) > 0 || len(s.world.Atlassian.Directories) == 0 {
+		return nil
+	}
+	var todo []string
+	if len(app.Tasks) > 0 {
+		todo = append(todo, "retry-failed")
+	}
+	for _, au := range app.Users {
+		if u := s.world.Okta.User(au.UserID); au.ExternalID == "" && u != nil && u.Active() && s.engine.Pending() == 0 {
+			todo = append(todo, "provision-user")
+			break
+		}
+	}
+	for _, m := range app.Mappings {
+		if m.Status == "ERROR" || m.Status == "ACTIVE" && lags(s.world, app, m) && s.engine.Pending() == 0 {
+			return append(todo, "push-now")
+		}
+	}
+	return todo
+}
+
+// lags says whether the directory's group has other members than those of the Okta group whom Okta has provisioned.
+func lags(w *world.World, app *world.App, m *world.PushMapping) bool {
+	source, target := w.Okta.Group(m.GroupID), w.Atlassian.Directories[0].GroupNamed(m.TargetName)
+	if source == nil {
+		return false
+	}
+	if target == nil {
+		return true
+	}
+	want := 0
+	for _, id := range source.Members {
+		au, u := app.User(id), w.Okta.User(id)
+		if au == nil || au.ExternalID == "" || u == nil || !u.Active() {
+			continue
+		}
+		want++
+		if !target.Has(au.ExternalID) {
+			return true
+		}
+	}
+	return want != len(target.Members)
+}
