@@ -2,7 +2,6 @@ package directory
 
 import (
 	"fmt"
-	"maps"
 	"strings"
 
 	"github.com/provision-cli/provision/clients/sandbox/world"
@@ -130,10 +129,7 @@ func nonEmpty(m map[string]any, err error) (any, error) {
 
 // document is what a record holds, as it would have been sent: the world's builders may leave Document empty.
 func document(u *world.SCIMUser) map[string]any {
-	doc := maps.Clone(u.Document)
-	if doc == nil {
-		doc = map[string]any{}
-	}
+	doc := filled(u.Document)
 	doc["userName"], doc["active"] = u.UserName, u.Active
 	if u.ExternalID != "" {
 		doc["externalId"] = u.ExternalID
@@ -142,6 +138,24 @@ func document(u *world.SCIMUser) map[string]any {
 		doc["emails"] = []any{map[string]any{"value": u.Email, "type": "work", "primary": true}}
 	}
 	return doc
+}
+
+// filled copies what holds a value.
+func filled(m map[string]any) map[string]any {
+	kept := make(map[string]any, len(m)+6)
+	for name, value := range m {
+		if inner, ok := value.(map[string]any); ok {
+			inner = filled(inner)
+			if len(inner) > 0 {
+				kept[name] = inner
+			}
+			continue
+		}
+		if value != nil && value != "" {
+			kept[name] = value
+		}
+	}
+	return kept
 }
 
 // primary returns the primary address of a document, empty unless exactly one is marked so.

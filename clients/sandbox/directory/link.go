@@ -18,14 +18,16 @@ func accountHas(w *world.World, email string, u *world.SCIMUser) bool {
 func link(w *world.World, d *world.Directory, u *world.SCIMUser) {
 	acc := w.Atlassian.AccountWithEmail(u.Email)
 	if acc == nil {
-		acc = newAccount(w, d, u)
+		acc = newAccount(w, u)
 	}
 	if acc.Status == "closed" {
 		return
 	}
 	u.AccountID = acc.ID
-	if governed(w, d, u) {
+	if acc.Managed {
 		acc.Source, acc.Billable = "synced", true
+	}
+	if governed(w, d, u) {
 		acc.Status = status(u.Active)
 	}
 	profile(acc, u)
@@ -33,11 +35,11 @@ func link(w *world.World, d *world.Directory, u *world.SCIMUser) {
 	w.AddEvent("scim_user_provisioned", acc.ID, "Provisioned "+u.UserName)
 }
 
-func newAccount(w *world.World, d *world.Directory, u *world.SCIMUser) *world.Account {
+func newAccount(w *world.World, u *world.SCIMUser) *world.Account {
 	now := w.Now()
 	acc := &world.Account{
 		ID: strings.ToLower("712020:" + w.UUID()), Email: u.Email, Name: u.Email, Status: status(u.Active), Source: "synced",
-		Managed: w.Atlassian.Governs(d.ID, u.Email), Created: now, VisibleAt: now.Add(w.Delay),
+		Managed: w.Atlassian.Claims(u.Email), Created: now, VisibleAt: now.Add(w.Delay),
 	}
 	w.Atlassian.AddAccount(acc)
 	return acc

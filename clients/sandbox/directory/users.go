@@ -82,7 +82,7 @@ func createUser(r *request) answer {
 	if r.dir.UserNamed(doc["userName"].(string)) != nil {
 		return userNameTaken(doc["userName"].(string))
 	}
-	if !r.w.Atlassian.Governs(r.dir.ID, email) && r.w.Variant("external-users") == "refused" {
+	if !r.w.Atlassian.Claims(email) && r.w.Variant("external-users") == "refused" {
 		return invalid("invalidValue", "The domain of "+email+" is not verified by the organization.")
 	}
 	now := r.w.Now()

@@ -34,14 +34,14 @@ func bulkGroups(r *request) answer {
 	if !slices.Contains([]string{"", "site-admin", "admin", "user"}, access) || key != "" && r.product(key) == nil {
 		return problem(http.StatusBadRequest, "The accessType or the applicationKey is not valid.")
 	}
-	var found []any
+	var found []*world.OrgGroup
 	for _, g := range r.org.Groups {
 		named := wanted(q["groupId"], g.ID) && wanted(q["groupName"], g.Name)
 		if named && r.shows(g) && r.gives(g, access, key) {
-			found = append(found, map[string]any{"name": g.Name, "groupId": g.ID})
+			found = append(found, g)
 		}
 	}
-	return r.list(p, found)
+	return r.list(p, len(found), func(i int) any { return map[string]any{"name": found[i].Name, "groupId": found[i].ID} })
 }
 
 func wanted(filter []string, value string) bool {
@@ -88,14 +88,14 @@ func groupMembers(r *request) answer {
 		return problem(http.StatusNotFound, "The group was not found.")
 	}
 	inactive := q.Get("includeInactiveUsers") == "true"
-	var found []any
+	var found []*world.Account
 	for _, id := range g.Members {
 		acc := r.org.Account(id)
 		if acc != nil && r.w.Shown(acc.VisibleAt) && (inactive || acc.Status == "active") {
-			found = append(found, r.renderAccount(acc))
+			found = append(found, acc)
 		}
 	}
-	return r.list(p, found)
+	return r.list(p, len(found), func(i int) any { return r.renderAccount(found[i]) })
 }
 
 func (r *request) renderAccount(a *world.Account) map[string]any {
@@ -126,24 +126,29 @@ func (r *request) page() (page, answer) {
 	return p, answer{}
 }
 
-// list answers one page; nextPage is there while there is more.
-func (r *request) list(p page, all []any) answer {
-	from := min(p.start, len(all))
-	to := min(from+p.size, len(all))
-	at := func(start int) string {
-		q := r.URL.Query()
-		q.Set("startAt", strconv.Itoa(start))
-		q.Set("maxResults", strconv.Itoa(p.size))
-		return r.address() + r.URL.Path + "?" + q.Encode()
+// list answers one page of n elements; nextPage is there while there is more.
+func (r *request) list(p page, n int, element func(int) any) answer {
+	from := min(p.start, n)
+	to := min(from+p.size, n)
+	values := make([]any, 0, to-from)
+	for i := from; i < to; i++ {
+		values = append(values, element(i))
 	}
 	body := map[string]any{
-		"self": at(p.start), "maxResults": p.size, "startAt": p.start, "total": len(all), "isLast": to == len(all),
-		"values": append([]any{}, all[from:to]...),
+		"self": r.at(p, p.start), "maxResults": p.size, "startAt": p.start, "total": n, "isLast": to == n, "values": values,
 	}
-	if to < len(all) {
-		body["nextPage"] = at(to)
+	if to < n {
+		body["nextPage"] = r.at(p, to)
 	}
 	return answer{http.StatusOK, body}
+}
+
+// at is the URL of a page.
+func (r *request) at(p page, start int) string {
+	q := r.URL.Query()
+	q.Set("startAt", strconv.Itoa(start))
+	q.Set("maxResults", strconv.Itoa(p.size))
+	return r.address() + r.URL.Path + "?" + q.Encode()
 }
 
 // myPermissions is GET /mypermissions; permissions names those that are asked for.

@@ -12,12 +12,17 @@ const UserRole = "atlassian/user"
 // Shown says whether something that arrives at that time is there already.
 func (w *World) Shown(visibleAt time.Time) bool { return !visibleAt.After(w.Now()) }
 
+// Claims says whether accounts with this address are managed: their domain is verified and an account of it is claimed.
+func (a *Atlassian) Claims(email string) bool {
+	d := a.DomainOf(email)
+	return d != nil && d.Verified && d.Claimed
+}
+
 // Governs says whether the addresses of this domain belong to the directory: the domain is verified, an account of it
 // is claimed, and it is linked to the directory. Everybody else is an external user.
 // https://support.atlassian.com/provisioning-users/docs/link-domains/, ACCESS-2172
 func (a *Atlassian) Governs(directoryID, email string) bool {
-	d := a.DomainOf(email)
-	return d != nil && d.Verified && d.Claimed && d.LinkedTo == directoryID
+	return a.Claims(email) && a.DomainOf(email).LinkedTo == directoryID
 }
 
 // Opening returns the groups whose members hold the role on a resource.
