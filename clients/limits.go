@@ -30,7 +30,7 @@ func readLimit(h http.Header) (limit, bool) {
 		}
 		l := limit{max: atoi(h.Get(prefix + "Limit")), remaining: atoi(h.Get(prefix + "Remaining")), reset: reset}
 		// Both times by the server's clock: ours may be wrong.
-		l.left = min(max(reset.Sub(serverTime(h)), 0)+time.Second, longest)
+		l.left = min(max(reset.Sub(serverTime(h)), 0), longest-time.Second) + time.Second
 		return l, true
 	}
 	return limit{}, false

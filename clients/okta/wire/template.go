@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 )
 
 // Template is the part of an app that says how its usernames are formed.
@@ -38,7 +39,7 @@ func ReplaceTemplate(app []byte, t Template) ([]byte, error) {
 	if err := t.into(template); err != nil {
 		return nil, err
 	}
-	maps.DeleteFunc(all, func(key string, _ json.RawMessage) bool { return isReadOnly(key) })
+	maps.DeleteFunc(all, func(key string, _ json.RawMessage) bool { return slices.Contains(readOnly, key) })
 	if credentials["userNameTemplate"], err = encode(template); err != nil {
 		return nil, err
 	}
@@ -69,15 +70,6 @@ func (t Template) into(fields map[string]json.RawMessage) error {
 		fields[key] = raw
 	}
 	return nil
-}
-
-func isReadOnly(key string) bool {
-	for _, name := range readOnly {
-		if name == key {
-			return true
-		}
-	}
-	return false
 }
 
 // object reads raw as a JSON object; null and nothing are an empty one.

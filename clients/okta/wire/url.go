@@ -3,6 +3,7 @@ package wire
 import (
 	"net"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -68,9 +69,9 @@ func checkOrg(u *url.URL) (*url.URL, error) {
 		return nil, &URLError{Text: "the address of an Okta org begins with https://"}
 	case isLoopback(host):
 		return &url.URL{Scheme: scheme, Host: strings.ToLower(u.Host)}, nil
-	case !strings.Contains(host, ".") || strings.Contains(host, "..") || net.ParseIP(host) != nil:
+	case !isName(host) || net.ParseIP(host) != nil:
 		return nil, &URLError{Text: "this is not an address such as https://example.okta.com"}
-	case contains(notOrgs, host):
+	case slices.Contains(notOrgs, host):
 		return nil, &URLError{Text: "this is a site of Okta itself, not your org, whose address is like https://example.okta.com"}
 	}
 	org := orgHost(host)
@@ -96,6 +97,17 @@ func orgHost(host string) string {
 	return host
 }
 
+// isName reports whether host is a full name: at least two labels of letters, digits and hyphens.
+func isName(host string) bool {
+	labels := strings.Split(host, ".")
+	for _, label := range labels {
+		if label == "" || strings.Trim(label, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+			return false
+		}
+	}
+	return len(labels) > 1
+}
+
 func isLoopback(host string) bool {
 	if strings.EqualFold(host, "localhost") {
 		return true
@@ -104,11 +116,3 @@ func isLoopback(host string) bool {
 	return ip != nil && ip.IsLoopback()
 }
 
-func contains(list []string, text string) bool {
-	for _, item := range list {
-		if item == text {
-			return true
-		}
-	}
-	return false
-}
