@@ -1,3 +1,255 @@
 package checks
 
-func connectionChecks() []Check { return nil }
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/provision-cli/provision/checks/facts"
+	"github.com/provision-cli/provision/clients"
+	"github.com/provision-cli/provision/clients/okta"
+)
+
+func connectionChecks() []Check {
+	return []Check{
+		{
+			ID: "okta-reachable", Title: "Okta answers and accepts the token", Severity: High, Topic: Connection,
+			Reads:   "The org's well-known document, the token's owner, the apps.",
+			Why:     "Without an answer nothing on the Okta side can be seen.",
+			Detects: "The address is no Okta org, or every call is answered 401.",
+			Run:     oktaReachable,
+		},
+		{
+			ID: "okta-rights", Title: "The Okta token may read apps, groups, mappings, push groups and the System Log", Severity: High, Topic: Connection,
+			Reads:   "The first item of each of these; the owner's roles where they may be read.",
+			Why:     "A right that is missing shows up as a check that could not look, or a step that stops half way.",
+			Detects: "E0000006 is a missing role, E0000015 a missing feature, E0000011 a bad token.",
+			After:   []string{"okta-reachable"},
+			Run:     oktaRights,
+		},
+		{
+			ID: "atlassian-reachable", Title: "Atlassian answers and accepts the organization API key", Severity: High, Topic: Connection,
+			Reads:   "The organizations that the key leads to.",
+			Why:     "Without an answer it cannot be seen whether anything has arrived.",
+			Detects: "The call is answered 401 or 403, or leads to another organization.",
+			Run:     atlassianReachable,
+		},
+		{
+			ID: "atlassian-key-life", Title: "The organization API key has more than 30 days left", Severity: Info, Topic: Connection,
+			Reads:   "The organization's list of API keys.",
+			Why:     "An expired key ends every look at the Atlassian side.",
+			Detects: "A key's expiry date; Atlassian does not tell which of several keys is the one in use.",
+			After:   []string{"atlassian-reachable"},
+			Run:     atlassianKeyLife,
+		},
+		{
+			ID: "site-admin", Title: "The site credential administers a Jira site", Severity: Medium, Topic: Connection,
+			Reads:   "mypermissions of every site with a credential.",
+			Why:     "Only a site administrator sees seats and default groups.",
+			Detects: "ADMINISTER is not among the permissions.",
+			Run:     siteAdmin,
+		},
+	}
+}
+
+// oktaName is the org's host, from the address in use or from its own word.
+func oktaName(f *facts.Facts, org okta.Organization) string {
+	if f.Kept().OktaHost != "" {
+		return f.Kept().OktaHost
+	}
+	if _, host, found := strings.Cut(org.URL, "://"); found {
+		return host
+	}
+	return "The Okta org"
+}
+
+const newOktaToken = "Make a token: Okta Admin Console ▸ Security ▸ API ▸ Tokens ▸ Create token, then provision setup."
+
+func oktaReachable(ctx context.Context, f *facts.Facts) Finding {
+	org, err := f.Organization(ctx)
+	if errors.Is(err, clients.ErrNotFound) {
+		return fail("This address is no Okta org: it has no "+tried(err)+".", "Give the org's address, such as https://example.okta.com: provision setup --only prerequisites.")
+	}
+	if err != nil {
+		return Of(err)
+	}
+	me, err := f.Me(ctx)
+	if err == nil {
+		return pass("%s answers; the token is %s's.", oktaName(f, org), me.Profile.Login)
+	}
+	// A service app has no user of its own, so the apps decide.
+	_, err = f.Apps(ctx)
+	switch {
+	case err == nil:
+		return pass("%s answers; the credential is a service app's.", oktaName(f, org))
+	case code(err) == roleMissing:
+		return pass("%s answers; the credential is good, but may not read apps.", oktaName(f, org))
+	}
+	return credential(err, "Okta refused the token: it is mistyped, was revoked, was unused for 30 days, its owner was deactivated, or it is bound to another network zone.", newOktaToken)
+}
+
+func oktaRights(ctx context.Context, f *facts.Facts) Finding {
+	var missing, light []Evidence
+	for _, p := range probes {
+		err := p.read(ctx, f)
+		switch {
+		case err == nil || errors.Is(err, facts.ErrNoApp) || errors.Is(err, facts.ErrNoMapping) || errors.Is(err, clients.ErrNotFound):
+		case refused(err):
+			return credential(err, "Okta refused the token while "+p.what+" were read.", newOktaToken)
+		case !errors.Is(err, clients.ErrDenied):
+			return Of(err)
+		case p.needed:
+			missing = append(missing, Evidence{Subject: p.what, Field: lacking(err), Want: "readable", Got: answered(err)})
+		default:
+			light = append(light, Evidence{Subject: p.what, Field: lacking(err), Want: "readable", Got: answered(err)})
+		}
+	}
+	const fix = "Give the token's owner the application administrator and group administrator roles: Okta Admin Console ▸ Security ▸ Administrators ▸ Add administrator."
+	if len(missing) > 0 {
+		return fail("The token may not read "+subjects(missing)+".", fix, append(missing, light...)...)
+	}
+	if len(light) > 0 {
+		return warn("The token may not read "+subjects(light)+"; some checks will not be able to look.", fix, light...)
+	}
+	return roleFinding(ctx, f)
+}
+
+// probe is one right that the program needs; the wanted one it can do without.
+type probe struct {
+	what   string
+	needed bool
+	read   func(context.Context, *facts.Facts) error
+}
+
+var probes = [...]probe{
+	{"apps", true, func(ctx context.Context, f *facts.Facts) error { _, err := f.Apps(ctx); return err }},
+	{"groups", true, func(ctx context.Context, f *facts.Facts) error { return f.ProbeGroups(ctx) }},
+	{"push groups", true, func(ctx context.Context, f *facts.Facts) error {
+		_, err := f.PushMappings(ctx)
+		return several(err)
+	}},
+	{"profile mappings", false, func(ctx context.Context, f *facts.Facts) error { _, err := f.Mapping(ctx); return several(err) }},
+	{"the System Log", false, func(ctx context.Context, f *facts.Facts) error { return f.ProbeLogs(ctx) }},
+}
+
+// several takes an ambiguous app for no app: which one is okta-app's question.
+func several(err error) error {
+	var ambiguous *facts.AmbiguousError
+	if errors.As(err, &ambiguous) {
+		return facts.ErrNoApp
+	}
+	return err
+}
+
+func lacking(err error) string {
+	switch code(err) {
+	case roleMissing:
+		return "role"
+	case featureMissing:
+		return "feature"
+	}
+	return "right"
+}
+
+func subjects(list []Evidence) string {
+	names := make([]string, len(list))
+	for i, e := range list {
+		names[i] = e.Subject
+	}
+	return quoted(names)
+}
+
+// roleFinding adds the owner's roles where they may be read. Most admins may
+// not; writing rights then show only at the first write.
+func roleFinding(ctx context.Context, f *facts.Facts) Finding {
+	roles, err := f.Roles(ctx)
+	if err != nil {
+		return pass("The token may read all that is needed. Its role could not be read; the right to write shows at the first write.")
+	}
+	var labels []string
+	for _, r := range roles {
+		if r.Status == "" || r.Status == "ACTIVE" {
+			labels = append(labels, r.Type)
+		}
+	}
+	if !canWrite(roles) {
+		return warn("The token may read all that is needed, but its owner's roles ("+quoted(labels)+") do not let setup assign or push.",
+			"Give the token's owner the application administrator and group administrator roles: Okta Admin Console ▸ Security ▸ Administrators.")
+	}
+	return pass("The token may read all that is needed; its owner's roles: %s.", quoted(labels))
+}
+
+func canWrite(roles []okta.Role) bool {
+	for _, r := range roles {
+		switch r.Type {
+		case "SUPER_ADMIN", "APP_ADMIN", "CUSTOM":
+			return true
+		}
+	}
+	return false
+}
+
+func atlassianReachable(ctx context.Context, f *facts.Facts) Finding {
+	org, err := f.Org(ctx)
+	if err != nil {
+		return credential(err, "Atlassian refused the organization API key: it is mistyped, expired, revoked, has scopes, or is another kind of key.",
+			"Make a key without scopes: Atlassian Administration ▸ Settings ▸ API keys ▸ Create API key, then provision setup.")
+	}
+	return pass("Atlassian answers; the key leads to %s.", org.Name)
+}
+
+func atlassianKeyLife(ctx context.Context, f *facts.Facts) Finding {
+	const where = "Atlassian Administration ▸ Settings ▸ API keys"
+	keys, err := f.Keys(ctx)
+	if err != nil {
+		return Of(err)
+	}
+	var soon []Evidence
+	dated := 0
+	for _, k := range keys {
+		if k.Expires.IsZero() || k.Expires.Before(f.Now()) {
+			continue
+		}
+		dated++
+		if left := days(f.Now(), k.Expires); left <= 30 {
+			soon = append(soon, Evidence{Subject: k.Label, Field: "expires", Want: "in more than 30 days", Got: date(k.Expires)})
+		}
+	}
+	switch {
+	case len(soon) > 0:
+		return warn(fmt.Sprintf("%s of the organization %s within 30 days: %s. Atlassian does not tell which key this program uses.", count(len(soon), "API key", "API keys"), verb(len(soon), "expires", "expire"), subjects(soon)),
+			"Make a new key: "+where+" ▸ Create API key, then provision setup.", soon...).with(orgLink(ctx, f))
+	case dated == 0:
+		return manual("Atlassian shows no key with an expiry date.", "Look when the key expires: "+where+".").with(orgLink(ctx, f))
+	}
+	return pass("No API key of the organization expires within 30 days.")
+}
+
+func verb(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+func siteAdmin(ctx context.Context, f *facts.Facts) Finding {
+	sites := f.SiteURLs()
+	if len(sites) == 0 {
+		return skip("No site credential is configured; seats and default groups are then seen only through the organization.")
+	}
+	var not []Evidence
+	for i, url := range sites {
+		admin, err := f.Administers(ctx, i)
+		if err != nil {
+			return credential(err, url+" refused the site credential: the e-mail and the API token must be the same person's.",
+				"Make a token: id.atlassian.com ▸ Security ▸ API tokens, then provision setup.")
+		}
+		if admin {
+			return pass("The site credential administers %s.", url)
+		}
+		not = append(not, Evidence{Subject: url, Field: "ADMINISTER", Want: "yes", Got: "no"})
+	}
+	return fail("The site credential administers none of its sites: "+strings.Join(sites, ", ")+".",
+		"Use the token of a Jira administrator, or make this person one: Jira ▸ Settings ▸ System ▸ Global permissions.", not...)
+}

@@ -1,3 +1,146 @@
 package checks
 
-func directoryChecks() []Check { return nil }
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/provision-cli/provision/checks/facts"
+	"github.com/provision-cli/provision/clients"
+	"github.com/provision-cli/provision/clients/scim"
+)
+
+func directoryChecks() []Check {
+	return []Check{
+		{
+			ID: "scim-key", Title: "The SCIM key works", Severity: High, Topic: Directory,
+			Reads:   "The directory's ServiceProviderConfig.",
+			Why:     "Okta writes with this key; when it stops, people and groups stop, and nobody is told.",
+			Detects: "401 or 403 is a wrong, expired or regenerated key, or an organization key; 404 is a wrong directory.",
+			Run:     scimKey,
+		},
+		{
+			ID: "scim-key-life", Title: "The SCIM key has more than 30 days left", Severity: High, Topic: Directory,
+			Reads:   "The date kept when the key was pasted.",
+			Why:     "A SCIM key lives one year, and Atlassian sends no reminder.",
+			Detects: "The date kept; no API tells it.",
+			After:   []string{"scim-key"},
+			Run:     scimKeyLife,
+		},
+		{
+			ID: "domain-linked", Title: "The domain is linked to the directory", Severity: Medium, Topic: Directory,
+			Reads:   "Nothing: no API tells it.",
+			Why:     "Accounts of a domain that is not linked do not sign in through this identity provider.",
+			Detects: "A person looks and says so.",
+			After:   []string{"domain-claimed"},
+			Run:     domainLinked,
+		},
+		{
+			ID: "sites-added", Title: "The sites are added to the directory", Severity: Medium, Topic: Directory,
+			Reads:   "The products that synced groups open.",
+			Why:     "Groups arrive only on sites that were added.",
+			Detects: "A synced group with a product is proof; else a person looks and says so.",
+			Run:     sitesAdded,
+		},
+	}
+}
+
+const (
+	menuDirectory = "Atlassian Administration ▸ Security ▸ Identity providers ▸ the directory"
+	scimKeyFix    = "Paste the directory's own key with provision setup --only directory. If nobody has it: " + menuDirectory +
+		" ▸ ••• ▸ Regenerate API key, then enter it in Okta too, because the old key stops at once."
+)
+
+func scimKey(ctx context.Context, f *facts.Facts) Finding {
+	_, err := f.SCIMConfig(ctx)
+	switch {
+	case err == nil:
+		return pass("The directory answers; base URL and key belong together.")
+	case errors.Is(err, facts.ErrNotConfigured):
+		return Of(err)
+	case errors.Is(err, clients.ErrDenied), errors.Is(err, clients.ErrNotFound):
+		finding := fail("The SCIM key was refused: "+scim.Diagnose(err)+".", scimKeyFix,
+			Evidence{Subject: tried(err), Field: "answer", Want: "200", Got: answered(err)})
+		finding.Refused = true
+		return finding.with(orgLink(ctx, f))
+	}
+	return unknown(err)
+}
+
+// keyYear is how long a SCIM key lives.
+const keyYear = 365 * 24 * time.Hour
+
+// keyExpiry is when the key ends: what a person said, else a year after it was made.
+func keyExpiry(k facts.Kept) time.Time {
+	if !k.KeyExpires.IsZero() || k.KeyCreated.IsZero() {
+		return k.KeyExpires
+	}
+	return k.KeyCreated.Add(keyYear)
+}
+
+func scimKeyLife(ctx context.Context, f *facts.Facts) Finding {
+	const renew = "Make a new key: " + menuDirectory + " ▸ ••• ▸ Regenerate API key; enter it in Okta at once, then provision setup --only directory."
+	expires := keyExpiry(f.Kept())
+	if expires.IsZero() {
+		return manual("When the SCIM key was made is not known here; keys live one year, and Atlassian sends no reminder.",
+			"Look: "+menuDirectory+" ▸ User provisioning.").with(orgLink(ctx, f))
+	}
+	left := days(f.Now(), expires)
+	evidence := Evidence{Subject: "SCIM key", Field: "expires", Want: "in more than 30 days", Got: date(expires)}
+	switch {
+	case expires.Before(f.Now()):
+		return fail("The SCIM key expired about "+date(expires)+", as far as is known here.", renew, evidence).with(orgLink(ctx, f))
+	case left <= 7:
+		return fail(lifeLeft(left, expires), renew, evidence).with(orgLink(ctx, f))
+	case left <= 30:
+		return warn(lifeLeft(left, expires), renew, evidence).with(orgLink(ctx, f))
+	}
+	return pass("The SCIM key expires about %s, in %s.", date(expires), count(left, "day", "days"))
+}
+
+func lifeLeft(left int, expires time.Time) string {
+	return fmt.Sprintf("The SCIM key expires in %s, about %s. Atlassian sends no reminder.", count(left, "day", "days"), date(expires))
+}
+
+func domainLinked(ctx context.Context, f *facts.Facts) Finding {
+	return manual("Only a person can see whether the domain is linked to the directory.",
+		"Look: "+menuDirectory+" ▸ View domains ▸ Link domain.").with(orgLink(ctx, f))
+}
+
+func sitesAdded(ctx context.Context, f *facts.Facts) Finding {
+	const look = menuDirectory + " ▸ User provisioning ▸ Sites"
+	opened, err := openedByPush(ctx, f)
+	if err == nil && opened != "" {
+		return pass("%s.", opened)
+	}
+	return manual("Only a person can see which sites are added to the directory.", "Look: "+look+".").with(orgLink(ctx, f))
+}
+
+// openedByPush names a synced group that opens a product; empty when there is none.
+func openedByPush(ctx context.Context, f *facts.Facts) (string, error) {
+	groups, err := f.PushGroups(ctx)
+	if err != nil {
+		return "", err
+	}
+	found, err := f.OrgGroups(ctx, facts.Names(groups))
+	if err != nil {
+		return "", err
+	}
+	for _, g := range groups {
+		synced, ok := facts.Synced(found[lower(g.Name)])
+		if !ok {
+			continue
+		}
+		roles, err := f.RoleAssignments(ctx, synced)
+		if err != nil {
+			return "", err
+		}
+		for _, a := range roles {
+			if facts.Opens(a) {
+				return fmt.Sprintf("The synced group %s opens %s", g.Name, a.Owner), nil
+			}
+		}
+	}
+	return "", nil
+}

@@ -2,7 +2,9 @@ package facts
 
 import (
 	"context"
+	"iter"
 	"slices"
+	"time"
 
 	"github.com/provision-cli/provision/clients/okta"
 )
@@ -52,7 +54,7 @@ func (f *Facts) Family(ctx context.Context) ([]okta.App, error) {
 	return read(ctx, &f.family, f.okta, func(ctx context.Context, r *okta.Reader) ([]okta.App, error) {
 		var out []okta.App
 		seen := map[string]bool{}
-		for _, q := range []string{"Atlassian", "Jira", "Confluence"} {
+		for _, q := range []string{"Atlassian", "Jira"} {
 			found, err := collect(r.Apps(ctx, okta.AppQuery{Q: q}))
 			if err != nil {
 				return nil, err
@@ -170,15 +172,34 @@ func ofApp[T any](ctx context.Context, f *Facts, m *memo[T], ask func(context.Co
 	})
 }
 
-// Probe asks for one item of a resource, to learn whether the token may read
-// it: apps, groups, mappings, logs or push. The answer's content is ignored.
-func (f *Facts) Probe(ctx context.Context, resource string) error {
-	_, err := f.probes.get(ctx, resource, func(ctx context.Context) (struct{}, error) {
+// ProbeGroups and ProbeLogs ask for the first item of a resource, to learn
+// whether the token may read it; the other rights show in the lists that are
+// read anyway.
+func (f *Facts) ProbeGroups(ctx context.Context) error {
+	return f.probe(ctx, "groups", func(r *okta.Reader) error { return first(r.Groups(ctx, okta.GroupQuery{})) })
+}
+
+// ProbeLogs asks for the first event of the last hour.
+func (f *Facts) ProbeLogs(ctx context.Context) error {
+	return f.probe(ctx, "logs", func(r *okta.Reader) error {
+		return first(r.Events(ctx, okta.EventQuery{Since: f.now.Add(-time.Hour), Until: f.now}))
+	})
+}
+
+func (f *Facts) probe(ctx context.Context, resource string, ask func(*okta.Reader) error) error {
+	_, err := f.probes.get(ctx, resource, func(context.Context) (struct{}, error) {
 		r, err := f.okta()
 		if err != nil {
 			return struct{}{}, err
 		}
-		return struct{}{}, r.Probe(ctx, resource)
+		return struct{}{}, ask(r)
 	})
 	return err
+}
+
+func first[T any](list iter.Seq2[T, error]) error {
+	for _, err := range list {
+		return err
+	}
+	return nil
 }

@@ -1,0 +1,130 @@
+package checks
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/provision-cli/provision/checks/facts"
+	"github.com/provision-cli/provision/clients/atlassian"
+)
+
+const (
+	menuDomains = "Atlassian Administration ▸ Settings ▸ Domains"
+	verifyFix   = menuDomains + " ▸ Add domain ▸ Verify."
+	claimFix    = menuDomains + " ▸ Claim accounts; a CSV with one address is enough."
+)
+
+func domainVerified(ctx context.Context, f *facts.Facts) Finding {
+	domains, err := f.Domains(ctx)
+	if err != nil {
+		return Of(err)
+	}
+	var verified []string
+	var evidence []Evidence
+	for _, d := range domains {
+		// A domain that is verified but has no claimed account may be shown as
+		// unverified; a managed account settles it.
+		ok := d.Status == "verified"
+		if !ok {
+			if ok, err = f.Claimed(ctx, d.Name); err != nil {
+				return Of(err)
+			}
+		}
+		if ok {
+			verified = append(verified, d.Name)
+			continue
+		}
+		evidence = append(evidence, Evidence{Subject: d.Name, Field: "status", Want: "verified", Got: d.Status})
+	}
+	switch {
+	case len(domains) == 0:
+		return fail("The organization has no domain.", verifyFix).with(orgLink(ctx, f))
+	case len(verified) == 0:
+		return fail("No domain is verified: "+subjects(evidence)+".", verifyFix+" If it is verified already, claim an account of it.", evidence...).with(orgLink(ctx, f))
+	}
+	return pass("%s verified: %s.", count(len(verified), "domain is", "domains are"), quoted(verified))
+}
+
+func domainClaimed(ctx context.Context, f *facts.Facts) Finding {
+	domains, err := f.Domains(ctx)
+	if err != nil {
+		return Of(err)
+	}
+	people, err := f.PeopleDomains(ctx)
+	if err != nil {
+		return Of(err)
+	}
+	if len(people) == 0 {
+		return anyClaimed(ctx, f, domains)
+	}
+	var claimed []string
+	var unclaimed, outside []Evidence
+	for _, p := range people {
+		if !owned(domains, p.Name) {
+			outside = append(outside, Evidence{Subject: p.Name, Field: "people in scope", Want: "a verified domain", Got: fmt.Sprint(p.People)})
+			continue
+		}
+		is, err := f.Claimed(ctx, p.Name)
+		if err != nil {
+			return Of(err)
+		}
+		if is {
+			claimed = append(claimed, p.Name)
+			continue
+		}
+		unclaimed = append(unclaimed, Evidence{Subject: p.Name, Field: "managed accounts", Want: "at least 1", Got: "0"})
+	}
+	switch {
+	case len(unclaimed) > 0:
+		return fail("No account is claimed of "+subjects(unclaimed)+"; its people would count as external.", claimFix, unclaimed...).with(orgLink(ctx, f))
+	case len(claimed) == 0:
+		return mergeOutside(anyClaimed(ctx, f, domains), outside)
+	case len(outside) > 0:
+		return mergeOutside(pass("Accounts are claimed of %s.", quoted(claimed)), outside)
+	}
+	return pass("Accounts are claimed of %s.", quoted(claimed))
+}
+
+// mergeOutside adds that some people belong to no domain of the organization:
+// they are accepted, but as external accounts.
+func mergeOutside(f Finding, outside []Evidence) Finding {
+	if f.Status != Pass {
+		return f
+	}
+	return warn(f.Summary+" People with addresses at "+subjects(outside)+" are accepted as external accounts: the organization does not manage them.",
+		"Verify and claim these domains if they are yours: "+menuDomains+".", outside...)
+}
+
+func anyClaimed(ctx context.Context, f *facts.Facts, domains []atlassian.Domain) Finding {
+	var evidence []Evidence
+	for _, d := range domains {
+		if !alive(d) {
+			continue
+		}
+		is, err := f.Claimed(ctx, d.Name)
+		if err != nil {
+			return Of(err)
+		}
+		if is {
+			return pass("Accounts of %s are claimed.", d.Name)
+		}
+		evidence = append(evidence, Evidence{Subject: d.Name, Field: "managed accounts", Want: "at least 1", Got: "0"})
+	}
+	if len(evidence) == 0 {
+		return fail("The organization has no domain whose accounts could be claimed.", verifyFix).with(orgLink(ctx, f))
+	}
+	return fail("No account is claimed of "+subjects(evidence)+".", claimFix, evidence...).with(orgLink(ctx, f))
+}
+
+// alive leaves out domains that the organization gave up or lost.
+func alive(d atlassian.Domain) bool { return d.Status != "deleted" && d.Status != "superseded" }
+
+func owned(domains []atlassian.Domain, name string) bool {
+	for _, d := range domains {
+		if alive(d) && strings.EqualFold(d.Name, name) {
+			return true
+		}
+	}
+	return false
+}

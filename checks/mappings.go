@@ -1,0 +1,161 @@
+package checks
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/provision-cli/provision/checks/facts"
+	"github.com/provision-cli/provision/clients/okta"
+)
+
+const menuPush = "Okta ▸ Atlassian Cloud ▸ Push Groups"
+
+func pushStatus(ctx context.Context, f *facts.Facts) Finding {
+	mappings, err := f.PushMappings(ctx)
+	if err != nil {
+		return Of(err)
+	}
+	var broken, idle []Evidence
+	for _, m := range mappings {
+		e := Evidence{Subject: groupName(ctx, f, m.GroupID), Field: "push mapping", Want: "ACTIVE", Got: m.Status}
+		switch m.Status {
+		case "ERROR":
+			if m.ErrorSummary != "" {
+				e.Got += ": " + m.ErrorSummary
+			}
+			broken = append(broken, e)
+		case "INACTIVE":
+			idle = append(idle, e)
+		}
+	}
+	link := appLink(ctx, f, "group-push")
+	switch {
+	case len(mappings) == 0:
+		return skip("No group is pushed yet.")
+	case len(broken) > 0:
+		return fail("Okta's push is in error for "+subjects(broken)+".", "Mend the cause, then "+menuPush+" ▸ Errors ▸ Retry All Groups.", append(broken, idle...)...).with(link)
+	case len(idle) > 0:
+		return warn("Okta's push is switched off for "+subjects(idle)+".", menuPush+" ▸ the group ▸ Activate group push, or unlink it.", idle...).with(link)
+	}
+	return pass("None of %s is in error.", count(len(mappings), "push mapping", "push mappings"))
+}
+
+// groupName is an Okta group's name, else its id: a name is a courtesy here.
+func groupName(ctx context.Context, f *facts.Facts, id string) string {
+	groups, err := f.PushGroups(ctx)
+	if err == nil {
+		for _, g := range groups {
+			if g.ID == id {
+				return g.Name
+			}
+		}
+	}
+	if g, err := f.Group(ctx, id); err == nil {
+		return g.Name
+	}
+	return id
+}
+
+func pushArrived(ctx context.Context, f *facts.Facts) Finding {
+	groups, err := f.PushGroups(ctx)
+	if err != nil {
+		return Of(err)
+	}
+	if len(groups) == 0 {
+		return skip("No group is pushed yet.")
+	}
+	var evidence []Evidence
+	for _, g := range groups {
+		found, err := arrival(ctx, f, g, facts.Names(groups))
+		if err != nil {
+			return Of(err)
+		}
+		if found.Subject != "" {
+			evidence = append(evidence, found)
+		}
+	}
+	if len(evidence) > 0 {
+		return fail(fmt.Sprintf("%d of %s not arrived: %s.", len(evidence), count(len(groups), "pushed group has", "pushed groups have"), subjects(evidence)),
+			"Push again: "+menuPush+" ▸ the group ▸ Push now; or provision setup --only push.", evidence...).with(appLink(ctx, f, "group-push"))
+	}
+	return pass("%s arrived in the directory and in the organization.", count(len(groups), "pushed group has", "pushed groups have"))
+}
+
+// arrival follows one group along its way; an empty Evidence means that it has
+// arrived. A mapping alone proves nothing.
+func arrival(ctx context.Context, f *facts.Facts, g okta.Group, all []string) (Evidence, error) {
+	mappings, err := f.PushMappings(ctx)
+	if err != nil {
+		return Evidence{}, err
+	}
+	mapped := false
+	for _, m := range mappings {
+		mapped = mapped || m.GroupID == g.ID
+	}
+	if !mapped {
+		return Evidence{Subject: g.Name, Field: "push mapping in Okta", Want: "one", Got: "none"}, nil
+	}
+	records, err := f.SCIMGroups(ctx)
+	if err != nil {
+		return Evidence{}, err
+	}
+	if records.Named(g.Name) == nil {
+		return Evidence{Subject: g.Name, Field: "group in the directory", Want: "one", Got: "none"}, nil
+	}
+	found, err := f.OrgGroups(ctx, all)
+	if err != nil {
+		return Evidence{}, err
+	}
+	if _, ok := facts.Synced(found[lower(g.Name)]); ok {
+		return Evidence{}, nil
+	}
+	if len(found[lower(g.Name)]) > 0 {
+		return Evidence{Subject: g.Name, Field: "synced group in the organization", Want: "one", Got: "a local group of this name"}, nil
+	}
+	return Evidence{Subject: g.Name, Field: "synced group in the organization", Want: "one", Got: "none yet"}, nil
+}
+
+func pushAssignOverlap(ctx context.Context, f *facts.Facts) Finding {
+	push, err := f.PushGroups(ctx)
+	if err != nil {
+		return Of(err)
+	}
+	assigned, err := assignedIDs(ctx, f)
+	if err != nil {
+		return Of(err)
+	}
+	var both []Evidence
+	for _, g := range push {
+		if assigned[g.ID] {
+			both = append(both, Evidence{Subject: g.Name, Field: "use", Want: "assigned or pushed", Got: "assigned and pushed"})
+		}
+	}
+	switch {
+	case len(push) == 0 || len(assigned) == 0:
+		return skip("No group is both; nothing is pushed and assigned yet.")
+	case len(both) > 0:
+		return warn("Assigned and pushed at once: "+subjects(both)+". Okta does not support it.",
+			"Assign a group of its own, kept in step by a group rule: Okta Admin Console ▸ Directory ▸ Groups ▸ Rules ▸ Add rule.", both...).with(appLink(ctx, f, "assignments"))
+	}
+	return pass("No group is both assigned and pushed.")
+}
+
+// assignedIDs are the groups assigned now and those that are to be.
+func assignedIDs(ctx context.Context, f *facts.Facts) (map[string]bool, error) {
+	now, err := f.AppGroups(ctx)
+	if err != nil {
+		return nil, err
+	}
+	wanted, err := f.AssignGroups(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]bool{}
+	for _, g := range now {
+		out[g.ID] = true
+	}
+	for _, g := range wanted {
+		out[g.ID] = true
+	}
+	return out, nil
+}

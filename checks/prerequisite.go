@@ -1,3 +1,0 @@
-package checks
-
-func prerequisiteChecks() []Check { return nil }

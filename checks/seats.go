@@ -1,0 +1,41 @@
+package checks
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/provision-cli/provision/checks/facts"
+	"github.com/provision-cli/provision/checks/forecast"
+)
+
+func accessSeats(ctx context.Context, f *facts.Facts) Finding {
+	if len(f.SiteURLs()) == 0 {
+		return skip("No site credential is configured, so seats cannot be seen.")
+	}
+	groups, err := f.PushGroups(ctx)
+	if err != nil {
+		return Of(err)
+	}
+	seats, err := forecast.Seats(ctx, f, groups)
+	if err != nil {
+		return Of(err)
+	}
+	var short []Evidence
+	known := 0
+	for _, s := range seats {
+		if s.Left < 0 {
+			continue
+		}
+		known++
+		if s.Needed > s.Left {
+			short = append(short, Evidence{Subject: s.Product + "@" + hostOf(s.Site), Field: "seats left", Want: fmt.Sprintf("at least %d", s.Needed), Got: fmt.Sprint(s.Left)})
+		}
+	}
+	switch {
+	case len(short) > 0:
+		return fail("Too few seats: "+subjects(short)+".", "Buy seats, or push smaller groups: Atlassian Administration ▸ Billing ▸ Manage subscriptions.", short...).with(orgLink(ctx, f))
+	case known == 0:
+		return skip("No product whose seats can be seen is opened by a pushed group.")
+	}
+	return pass("There are seats for everyone in %s.", count(known, "product", "products"))
+}
