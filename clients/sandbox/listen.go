@@ -8,6 +8,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/provision-cli/provision/clients/sandbox/world"
@@ -69,14 +70,16 @@ func address(l net.Listener) string { return "http://" + l.Addr().String() }
 // serve answers on one listener until Close, whose request handlers get two seconds to end.
 func (s *Sandbox) serve(l net.Listener, h http.Handler) {
 	ctx, cancel := context.WithCancel(context.Background())
+	silent := &unused{conns: map[net.Conn]bool{}}
 	server := &http.Server{
-		Handler: h, ReadHeaderTimeout: 10 * time.Second, ErrorLog: log.New(io.Discard, "", 0),
+		Handler: h, ReadHeaderTimeout: 10 * time.Second, ErrorLog: log.New(io.Discard, "", 0), ConnState: silent.watch,
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(l) }()
 	s.stops = append(s.stops, func(limit context.Context) error {
 		cancel()
+		silent.close()
 		if server.Shutdown(limit) != nil {
 			_ = server.Close()
 		}
@@ -85,4 +88,33 @@ func (s *Sandbox) serve(l net.Listener, h http.Handler) {
 		}
 		return nil
 	})
+}
+
+// unused are connections on which nothing has been asked yet; Shutdown would wait five seconds for each.
+type unused struct {
+	mu    sync.Mutex
+	done  bool
+	conns map[net.Conn]bool
+}
+
+func (u *unused) watch(c net.Conn, state http.ConnState) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if state != http.StateNew {
+		delete(u.conns, c)
+		return
+	}
+	u.conns[c] = true
+	if u.done {
+		_ = c.Close()
+	}
+}
+
+func (u *unused) close() {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.done = true
+	for c := range u.conns {
+		_ = c.Close()
+	}
 }

@@ -82,7 +82,6 @@ func appProfile(u *User) map[string]any {
 func document(u *User) map[string]any {
 	const enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 	return map[string]any{
-		"schemas":  []any{"urn:ietf:params:scim:schemas:core:2.0:User", enterprise},
 		"userName": u.Email, "externalId": u.ID, "active": true, "displayName": u.DisplayName,
 		"name":   map[string]any{"givenName": u.FirstName, "familyName": u.LastName},
 		"emails": []any{map[string]any{"primary": true, "value": u.Email, "type": "work"}},
@@ -111,12 +110,10 @@ func (b *builder) pushed(app *App, d *Directory, g *Group) *PushMapping {
 	return m
 }
 
-// mapping adds an active push mapping of which nothing has arrived, with the app group that Okta keeps for it.
+// mapping adds an active push mapping of which nothing has arrived.
 func (b *builder) mapping(app *App, g *Group, at time.Time) *PushMapping {
-	target := &Group{ID: b.ID("00g"), Type: "APP_GROUP", Name: g.Name, Created: at, LastUpdated: at, LastMembershipUpdated: at}
-	b.Okta.AddGroup(target)
 	m := &PushMapping{
-		ID: b.ID("gPm"), GroupID: g.ID, TargetGroupID: target.ID, TargetName: g.Name, Status: "ACTIVE", Created: at, LastUpdated: at, LastPush: at, Pushed: map[string]bool{},
+		ID: b.ID("gPm"), GroupID: g.ID, TargetGroupID: b.ID("00g"), TargetName: g.Name, Status: "ACTIVE", Created: at, LastUpdated: at, LastPush: at, Pushed: map[string]bool{},
 	}
 	app.Mappings = append(app.Mappings, m)
 	return m
