@@ -45,13 +45,16 @@ type failure struct {
 
 // decodeError reads a code and a message out of any error body of the admin API.
 // A body of another form yields empty strings.
-func decodeError(_ int, _ http.Header, body []byte) (code, message string) {
+func decodeError(status int, _ http.Header, body []byte) (code, message string) {
 	var f failure
 	if json.Unmarshal(body, &f) != nil {
 		return "", ""
 	}
 	if len(f.Errors) == 0 {
-		return string(f.Code), f.text()
+		if code = string(f.Code); code == strconv.Itoa(status) {
+			code = "" // the gateway repeats the status
+		}
+		return code, f.text()
 	}
 	var texts []string
 	for _, raw := range f.Errors {

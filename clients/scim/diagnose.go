@@ -32,7 +32,7 @@ func Diagnose(err error) string {
 	case errors.Is(err, clients.ErrNotFound):
 		return "no directory answers at this URL: the id in it is wrong, or the directory was deleted, as happens when Guard lapses"
 	case errors.Is(err, clients.ErrThrottled):
-		return "Atlassian answers too many requests for now: wait a little, then ask again"
+		return "this key has asked too much too fast: wait a minute, then ask again"
 	case e.Status >= http.StatusInternalServerError:
 		return fmt.Sprintf("Atlassian answered %d, an error on its own side: ask again in a few minutes", e.Status)
 	case e.Status == 0:

@@ -49,7 +49,7 @@ func TestDiagnoseAnswers(t *testing.T) {
 		"refused":               {401, `{"error":"Unauthorized","traceId":"t"}`, []string{"does not tell why", "expired", "regenerated", "another directory", "organization API key", `401 "Unauthorized"`}},
 		"refused, no text":      {403, ``, []string{"does not tell why", "403"}},
 		"no directory":          {404, `{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"404"}`, []string{"no directory answers", "Guard lapses"}},
-		"throttled":             {429, `{}`, []string{"too many requests"}},
+		"throttled":             {429, `{}`, []string{"too fast"}},
 		"their fault":           {503, `{}`, []string{"503", "its own side"}},
 		"not accepted":          {400, `{"detail":"bad filter","status":"400"}`, []string{"did not accept", "bad filter"}},
 		"a page of HTML":        {200, `<html>`, []string{"not a SCIM directory", "HTML"}},

@@ -132,8 +132,8 @@ func TestListKeepsWhatCameBeforeAFailure(t *testing.T) {
 func TestListStopsWhenTheReaderStops(t *testing.T) {
 	t.Parallel()
 	s, r := serve(t, paged(numbered(300), 100))
-	for u := range r.Users(context.Background()) {
-		if u.ID == "99" {
+	for u, err := range r.Users(context.Background()) {
+		if err != nil || u.ID == "99" {
 			break
 		}
 	}

@@ -49,7 +49,8 @@ func (r *Reader) Users(ctx context.Context) iter.Seq2[User, error] {
 	return r.users(ctx, "")
 }
 
-// UserNamed returns the record with a userName, compared without case, or clients.ErrNotFound.
+// UserNamed returns the record with a userName, or clients.ErrNotFound. Whether
+// the directory compares without case is not documented, so give the name as Okta sends it.
 // https://developer.atlassian.com/cloud/admin/user-provisioning/rest/api-group-users/
 func (r *Reader) UserNamed(ctx context.Context, userName string) (User, error) {
 	for u, err := range r.users(ctx, equals("userName", userName)) {
