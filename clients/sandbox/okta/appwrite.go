@@ -86,7 +86,33 @@ func replaceApp(c *call) reply {
 // overwrite puts everything of an app that a client may write in the place of what was there.
 func (c *call) overwrite(a *world.App, body object, template world.UsernameTemplate) {
 	a.Label, a.UserName, a.LastUpdated = text(body, "label"), template, c.w.Now()
-	a.Settings, a.Visibility, a.Accessibility = child(body, "settings"), child(body, "visibility"), child(body, "accessibility")
+	a.Visibility, a.Accessibility = child(body, "visibility"), child(body, "accessibility")
+	a.Settings = newSettings(a, child(body, "settings"))
+}
+
+// newSettings are the settings that a body asks for: settings of the app itself that it leaves out stay as null, and an
+// app of the catalogue takes none of the sign-on settings that only custom apps have.
+func newSettings(a *world.App, body object) object {
+	out, app := over(nil, body), over(nil, child(body, "app"))
+	for key := range child(a.Settings, "app") {
+		if _, sent := app[key]; !sent {
+			app[key] = nil
+		}
+	}
+	out["app"] = app
+	signOn := child(body, "signOn")
+	if a.SignOnMode != "SAML_2_0" || signOn["ssoAcsUrl"] != nil {
+		return out
+	}
+	known := child(defaultSettings(a.SignOnMode), "signOn")
+	kept := object{}
+	for key, v := range signOn {
+		if _, takes := known[key]; takes || key == "configuredAttributeStatements" {
+			kept[key] = v
+		}
+	}
+	out["signOn"] = kept
+	return out
 }
 
 // newTemplate reads a username template. Where it says nothing of pushStatus, the same template keeps its setting, which

@@ -15,7 +15,7 @@ func organization(c *call) reply {
 		"_links": object{"organization": object{"href": c.base}},
 		"settings": object{
 			"analyticsCollectionEnabled": false, "bugReportingEnabled": true, "omEnabled": false, "pssoEnabled": false,
-			"desktopMFAEnabled": false, "itpEnabled": false,
+			"desktopMFAEnabled": false, "itpEnabled": false, "op4wEnabled": true,
 		},
 	})
 }

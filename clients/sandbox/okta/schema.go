@@ -25,7 +25,7 @@ func appSchema(c *call) reply {
 	if refused.status != 0 {
 		return refused
 	}
-	base := object{"userName": property(attribute{"userName", "Username", "userName"}, true)}
+	base := object{"userName": object{"title": "Username", "type": "string", "required": true, "externalName": "userName", "scope": "SELF"}}
 	if a.Provisioning.Enabled {
 		for _, at := range scimAttributes() {
 			c.addAttribute(base, at)
@@ -52,16 +52,13 @@ func (c *call) addAttribute(properties object, at attribute) {
 			return
 		}
 	}
-	properties[at.name] = property(at, false)
+	properties[at.name] = property(at)
 }
 
-func property(at attribute, required bool) object {
+func property(at attribute) object {
 	out := object{"title": at.title, "type": "string", "scope": "NONE", "mutability": "READ_WRITE", "master": object{"type": "PROFILE_MASTER"}}
 	if at.external != "" {
 		out["externalName"], out["externalNamespace"] = at.external, scimUser
-	}
-	if required {
-		out["required"] = true
 	}
 	return out
 }

@@ -56,10 +56,53 @@ func (c *call) showUser(u *world.User) object {
 	links := out["_links"].(object)
 	links["schema"] = c.href("meta", "schemas", "user", c.userSchemaID())
 	links["type"] = c.href("meta", "types", "user", c.w.Okta.UserTypeID)
-	for _, name := range lifecycles(u.Status) {
-		links[name] = over(c.href("users", u.ID, "lifecycle", name), object{"method": "POST"})
+	for _, name := range userLinks(u.Status) {
+		if name == "delete" {
+			links[name] = over(c.href("users", u.ID), object{"method": "DELETE"})
+			continue
+		}
+		links[name] = over(c.href("users", u.ID, linkPath(name)), object{"method": "POST"})
 	}
 	return out
+}
+
+// userLinks are the operations that the links of somebody in a status name.
+func userLinks(status string) []string {
+	switch status {
+	case "STAGED":
+		return []string{"activate", "resetFactors"}
+	case "PROVISIONED":
+		return []string{"deactivate", "reactivate", "resetFactors", "resetPassword", "suspend"}
+	case "SUSPENDED":
+		return []string{"deactivate", "resetFactors", "unsuspend"}
+	case "DEPROVISIONED":
+		return []string{"activate", "delete"}
+	}
+	return []string{"changePassword", "changeRecoveryQuestion", "deactivate", "expirePassword", "forgotPassword",
+		"resetFactors", "resetPassword", "suspend"}
+}
+
+func linkPath(name string) string {
+	switch name {
+	case "changePassword":
+		return "credentials/change_password"
+	case "changeRecoveryQuestion":
+		return "credentials/change_recovery_question"
+	case "forgotPassword":
+		return "credentials/forgot_password"
+	case "expirePassword":
+		return "lifecycle/expire_password"
+	case "resetFactors":
+		return "lifecycle/reset_factors"
+	case "resetPassword":
+		return "lifecycle/reset_password"
+	}
+	return "lifecycle/" + name
+}
+
+// hasPassword says whether somebody in this status has ever set one.
+func hasPassword(status string) bool {
+	return status != "STAGED" && status != "PROVISIONED" && status != "DEPROVISIONED"
 }
 
 // showUserShort is a person as lists have them.
@@ -76,15 +119,17 @@ func (c *call) showUserShort(u *world.User) any {
 	for k, v := range u.Custom {
 		profile[k] = v
 	}
+	credentials, changed := object{"provider": object{"type": "OKTA", "name": "OKTA"}}, any(nil)
+	if hasPassword(u.Status) {
+		credentials["password"], changed = object{}, milli(u.Activated)
+		credentials["emails"] = list{object{"value": u.Email, "status": "VERIFIED", "type": "PRIMARY"}}
+	}
 	return object{
 		"id": u.ID, "status": u.Status, "created": milli(u.Created), "activated": milli(u.Activated),
-		"statusChanged": milli(u.StatusChanged), "lastLogin": nil, "lastUpdated": milli(u.LastUpdated), "passwordChanged": nil,
+		"statusChanged": milli(u.StatusChanged), "lastLogin": nil, "lastUpdated": milli(u.LastUpdated), "passwordChanged": changed,
 		"type": object{"id": c.w.Okta.UserTypeID}, "profile": profile,
-		"credentials": object{
-			"provider": object{"type": "OKTA", "name": "OKTA"},
-			"emails":   list{object{"value": u.Email, "status": "VERIFIED", "type": "PRIMARY"}},
-		},
-		"_links": object{"self": c.href("users", u.ID)},
+		"credentials": credentials,
+		"_links":      object{"self": c.href("users", u.ID)},
 	}
 }
 

@@ -23,6 +23,9 @@ func createUser(c *call) reply {
 	}
 	if c.query.Get("activate") != "false" {
 		u.Status, u.Activated = "PROVISIONED", now
+		if len(child(child(body, "credentials"), "password")) > 0 {
+			u.Status = "ACTIVE"
+		}
 	}
 	c.w.Okta.AddUser(u)
 	c.changed = true
