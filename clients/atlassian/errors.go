@@ -10,13 +10,10 @@ import (
 	"github.com/provision-cli/provision/clients"
 )
 
-// Ends of the admin API's error codes, for HasCode.
+// Ends of the error codes that a grant may meet, for HasCode.
 const (
-	CodeForbiddenOrg  = "403-3"  // the key may not manage this organization
-	CodeDefaultGroup  = "403-6"  // a default group cannot be deleted
-	CodeLicenceBreach = "400-32" // too many licence breaches
-	CodeConflict      = "409-2"  // already so, or another conflict
-	CodeLicenceLimit  = "409-3"  // no seat is left
+	CodeConflict     = "409-2" // already so, or another conflict
+	CodeLicenceLimit = "409-3" // no seat is left
 )
 
 // HasCode reports whether err is an answer whose code ends in the two parts of

@@ -54,7 +54,7 @@ func TestHasCode(t *testing.T) {
 		{"admin-uam-409-3", "ADMIN-409-3", true},
 		{"ADMIN-UAM-409-2", CodeLicenceLimit, false},
 		{"ADMIN-1409-3", CodeLicenceLimit, false},
-		{"ADMIN-403-6", CodeDefaultGroup, true},
+		{"ADMIN-403-6", "403-6", true},
 		{"", "", false},
 		{"", CodeLicenceLimit, false},
 	} {
