@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"context"
+	"maps"
 	"sync"
 	"time"
 
@@ -21,7 +22,7 @@ type operator struct {
 	ended chan struct{}
 
 	mu sync.Mutex
-	// asked are the routes that the program read since the operator last looked.
+	// asked are the routes that the program read since it was last quiet.
 	asked map[string]bool
 	// looks counts, by rule, in how many bursts of requests the program looked for an effect that is not there.
 	looks map[string]int
@@ -57,47 +58,50 @@ func (o *operator) start(ctx context.Context) {
 	}
 	go func() {
 		defer close(o.ended)
-		for o.pause(ctx) {
-			o.act(ctx)
+		for {
+			quiet, alive := o.pause(ctx)
+			if !alive {
+				return
+			}
+			o.act(ctx, quiet)
 		}
 	}()
 }
 
 func (o *operator) wait() { <-o.ended }
 
-// pause returns once the program has asked something and then kept quiet for a moment, or after the limit; false ends the operator.
-func (o *operator) pause(ctx context.Context) bool {
+// pause returns once the program has asked something and then kept quiet for a moment, or, not quiet, after the limit.
+// It is no longer alive once ctx has ended.
+func (o *operator) pause(ctx context.Context) (quiet, alive bool) {
 	select {
 	case <-ctx.Done():
-		return false
+		return false, false
 	case <-o.wake:
 	}
 	limit := time.NewTimer(operatorLimit)
 	defer limit.Stop()
-	quiet := time.NewTimer(operatorPause)
-	defer quiet.Stop()
+	silence := time.NewTimer(operatorPause)
+	defer silence.Stop()
 	for {
 		select {
 		case <-ctx.Done():
-			return false
+			return false, false
 		case <-o.wake:
-			quiet.Reset(operatorPause)
-		case <-quiet.C:
-			return true
+			silence.Reset(operatorPause)
+		case <-silence.C:
+			return true, true
 		case <-limit.C:
-			return true
+			return false, true
 		}
 	}
 }
 
-// act does the first thing that the program looks for and that a person can do; what follows waits for the next look.
-func (o *operator) act(ctx context.Context) {
-	o.mu.Lock()
-	asked := o.asked
-	o.asked = map[string]bool{}
-	o.mu.Unlock()
+// act does what the program was seen looking for and what a person can do. While the program is not quiet it may be about
+// to do by itself what some rules are about: they wait.
+func (o *operator) act(ctx context.Context, quiet bool) {
+	asked := o.take(quiet)
 	for _, r := range rules() {
-		if !r.looked(asked) {
+		if !r.looked(asked) || !quiet && r.looks > 1 {
 			continue
 		}
 		o.s.world.Lock()
@@ -116,6 +120,17 @@ func (o *operator) act(ctx context.Context) {
 			o.play(ctx, action)
 		}
 	}
+}
+
+// take returns what was asked since the last quiet moment.
+func (o *operator) take(quiet bool) map[string]bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	asked := maps.Clone(o.asked)
+	if quiet {
+		clear(o.asked)
+	}
+	return asked
 }
 
 // play does one action; a refusal is what a person would see too, and changes nothing.

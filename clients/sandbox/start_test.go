@@ -57,12 +57,12 @@ func call(t *testing.T, method, address, auth, body string, out any) int {
 	return resp.StatusCode
 }
 
-// until asks again and again until it is true, for ten seconds at most.
+// until asks again and again, with the pauses of a patient program, until it is true, for twenty seconds at most.
 func until(t *testing.T, what string, ask func() bool) {
 	t.Helper()
-	limit := time.NewTimer(10 * time.Second)
+	limit := time.NewTimer(20 * time.Second)
 	defer limit.Stop()
-	tick := time.NewTicker(10 * time.Millisecond)
+	tick := time.NewTicker(100 * time.Millisecond)
 	defer tick.Stop()
 	for !ask() {
 		select {

@@ -143,6 +143,7 @@ func unsetDefaultGroup(d *Desk, form url.Values) (Shown, bool, error) {
 		}
 		if len(g.Default) > 0 {
 			clear(g.Default)
+			d.review(g)
 			done = append(done, g.Name)
 		}
 	}
@@ -150,6 +151,21 @@ func unsetDefaultGroup(d *Desk, form url.Values) (Shown, bool, error) {
 		return nil, false, refuse("%s is no default group.", name)
 	}
 	return Shown{"groups": strings.Join(done, ", ")}, len(done) > 0, nil
+}
+
+// review puts a pushed group that a default group's name had swallowed on the page Review groups, now that it is an ordinary name.
+func (d *Desk) review(local *world.OrgGroup) {
+	a := &d.World.Atlassian
+	if local.Synced() || local.BuiltIn {
+		return
+	}
+	for _, dir := range a.Directories {
+		for _, g := range dir.Groups {
+			if strings.EqualFold(g.DisplayName, local.Name) && g.OrgGroupID == "" {
+				a.Conflicts = append(a.Conflicts, &world.Conflict{OrgGroupID: local.ID, DirectoryID: dir.ID, SCIMGroupID: g.ID})
+			}
+		}
+	}
 }
 
 // pushes says whether any app pushes a group of that name.
