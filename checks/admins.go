@@ -19,21 +19,24 @@ func accessAdminLockout(ctx context.Context, f *facts.Facts) Finding {
 	if err != nil {
 		return Of(err)
 	}
-	inside, err := syncedAddresses(ctx, f)
+	var inside []atlassian.User
+	for _, a := range admins {
+		switch {
+		case a.AccountStatus != "" && a.AccountStatus != "active":
+		case a.Email != "" && !owned(domains, facts.EmailDomain(a.Email)):
+			return pass("%s is an organization admin outside the synced domains.", a.Email)
+		default:
+			inside = append(inside, a)
+		}
+	}
+	synced, err := syncedAddresses(ctx, f)
 	if err != nil {
 		return Of(err)
 	}
 	var evidence []Evidence
 	exposed := 0
-	for _, a := range admins {
-		if a.AccountStatus != "" && a.AccountStatus != "active" {
-			continue
-		}
-		synced := inside[strings.ToLower(a.Email)]
-		if !synced && a.Email != "" && !owned(domains, facts.EmailDomain(a.Email)) {
-			return pass("%s is an organization admin outside the synced domains.", a.Email)
-		}
-		if synced {
+	for _, a := range inside {
+		if synced[strings.ToLower(a.Email)] {
 			exposed++
 		}
 		evidence = append(evidence, Evidence{Subject: adminName(a), Field: "domain", Want: "outside the synced domains", Got: facts.EmailDomain(a.Email)})

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -93,27 +94,33 @@ func (f *Facts) Admins(ctx context.Context) ([]atlassian.User, error) {
 		if err != nil {
 			return nil, err
 		}
-		var admins []atlassian.User
-		for _, u := range found {
-			if isAdmin(u) {
-				admins = append(admins, u)
-			}
-		}
-		return admins, nil
+		return onlyAdmins(found)
 	})
 }
 
 const orgAdmin = "atlassian/org-admin"
 
-// isAdmin looks at what came back, because a service may ignore a filter; a
-// person without any platform role shown is taken as the filter found them.
-func isAdmin(u atlassian.User) bool {
-	for _, role := range u.PlatformRoles {
-		if strings.HasSuffix(role, "org-admin") {
-			return true
+// ErrRolesHidden says that people were found, but with no role shown: whether
+// the service heeded the filter then cannot be told.
+var ErrRolesHidden = errors.New("atlassian shows no platform roles of the people it found")
+
+// onlyAdmins looks at what came back, because a service may ignore a filter.
+func onlyAdmins(found []atlassian.User) ([]atlassian.User, error) {
+	var admins []atlassian.User
+	shown := false
+	for _, u := range found {
+		shown = shown || len(u.PlatformRoles) > 0
+		for _, role := range u.PlatformRoles {
+			if strings.HasSuffix(role, "org-admin") {
+				admins = append(admins, u)
+				break
+			}
 		}
 	}
-	return len(u.PlatformRoles) == 0
+	if len(found) > 0 && !shown {
+		return nil, ErrRolesHidden
+	}
+	return admins, nil
 }
 
 // Claimed says whether at least one account of the domain is managed by the

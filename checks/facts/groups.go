@@ -113,6 +113,11 @@ func (f *Facts) AssignGroups(ctx context.Context) ([]okta.Group, error) {
 	if len(f.intent.AssignGroups) > 0 {
 		return f.resolve(ctx, f.intent.AssignGroups)
 	}
+	return f.AssignedGroups(ctx)
+}
+
+// AssignedGroups are the groups assigned to the app now, whatever is wanted.
+func (f *Facts) AssignedGroups(ctx context.Context) ([]okta.Group, error) {
 	assigned, err := f.AppGroups(ctx)
 	if err != nil {
 		return nil, err

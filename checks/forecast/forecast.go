@@ -136,17 +136,59 @@ func (f Forecast) where(is func(Person) bool) []Person {
 	return out
 }
 
-// Of forecasts what pushing the groups of push and assigning those of assign
-// to the app would do. Groups already assigned stay so. An error means that a
-// list could not be read wholly: then there is no forecast.
-func Of(ctx context.Context, f *facts.Facts, push, assign []okta.Group) (Forecast, error) {
-	return Forecast{}, nil
+// Losing returns, by group, the people whom a push would remove from a group
+// that exists already.
+func (f Forecast) Losing() map[string][]string {
+	out := map[string][]string{}
+	for _, g := range f.Groups {
+		if len(g.Loses) > 0 {
+			out[g.Name] = g.Loses
+		}
+	}
+	return out
 }
 
-// Renames forecasts a change of the app's user name format for everyone
-// assigned now and every active member of assign: SSOBefore and SSOAfter
-// differ where the sign-on name changes. to is the new template, such as
-// `user.email` or `${source.email}`.
-func Renames(ctx context.Context, f *facts.Facts, to string, assign []okta.Group) (Forecast, error) {
-	return Forecast{}, nil
+// Of forecasts what pushing the groups of push and assigning those of assign
+// to the app would do. Groups already assigned stay so; before there is an app
+// or a directory, they count as empty. An error means that a list could not be
+// read wholly: then there is no forecast.
+func Of(ctx context.Context, f *facts.Facts, push, assign []okta.Group) (Forecast, error) {
+	w, err := look(ctx, f, push, assign)
+	if err != nil {
+		return Forecast{}, err
+	}
+	return w.forecast(ctx)
+}
+
+// Planned is Of for the time after the app's user name format has become
+// template: whoever is not assigned yet gets their user name from it.
+func Planned(ctx context.Context, f *facts.Facts, push, assign []okta.Group, template string) (Forecast, error) {
+	w, err := look(ctx, f, push, assign)
+	if err != nil {
+		return Forecast{}, err
+	}
+	w.format = facts.ParseSource(template)
+	return w.forecast(ctx)
+}
+
+func (w *world) forecast(ctx context.Context) (out Forecast, err error) {
+	if out.Groups, err = w.groups(ctx); err != nil {
+		return Forecast{}, err
+	}
+	if out.People, err = w.people(ctx); err != nil {
+		return Forecast{}, err
+	}
+	if out.Seats, err = w.seats(ctx); err != nil {
+		return Forecast{}, err
+	}
+	out.Counts = counts(out.People)
+	return out, nil
+}
+
+func counts(people []Person) map[Outcome]int {
+	out := map[Outcome]int{}
+	for _, p := range people {
+		out[p.Outcome]++
+	}
+	return out
 }

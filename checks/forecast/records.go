@@ -1,0 +1,130 @@
+package forecast
+
+import (
+	"context"
+	"strings"
+
+	"github.com/provision-cli/provision/clients/atlassian"
+	"github.com/provision-cli/provision/clients/okta"
+	"github.com/provision-cli/provision/clients/scim"
+)
+
+// record is the directory's record that Okta would find: the one it remembers,
+// else the one with this very user name.
+func (w *world) record(u okta.User, p Person) *scim.User {
+	if r := w.users.Of(u.ID, w.app.ByID[u.ID]); r != nil {
+		return r
+	}
+	return w.users.ByUserName[key(p.UserName)]
+}
+
+// known is somebody who is in the directory already.
+func (w *world) known(p *Person, r *scim.User, accounts map[string][]atlassian.User) {
+	if !strings.EqualFold(r.Email, p.Email) && len(accounts[key(p.Email)]) > 0 && !owns(accounts[key(p.Email)], r.AccountID) {
+		p.fate(SecondAccount, "the record has "+r.Email+", and "+p.Email+" belongs to another account")
+		return
+	}
+	switch {
+	case !r.Active:
+		p.fate(Reactivate, "")
+		if left := w.leftGroups(r.ID); len(left) > 0 {
+			p.Problems = append(p.Problems, "would come back into "+strings.Join(left, ", "))
+		}
+	case r.AccountID == "":
+		p.fate(Unlinked, "in the directory, but linked to no account")
+	default:
+		p.fate(Provisioned, "")
+	}
+}
+
+func owns(accounts []atlassian.User, id string) bool {
+	for _, a := range accounts {
+		if a.AccountID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// leftGroups are the directory's groups in which an inactive record still is.
+func (w *world) leftGroups(id string) []string {
+	var out []string
+	for _, g := range w.records.List {
+		for _, m := range g.Members {
+			if m == id {
+				out = append(out, g.DisplayName)
+			}
+		}
+	}
+	return out
+}
+
+// fresh is somebody whom the directory does not know.
+func (w *world) fresh(ctx context.Context, p *Person, accounts map[string][]atlassian.User) error {
+	if r := w.users.ByEmail[key(p.Email)]; r != nil {
+		p.fate(SecondAccount, "the directory has "+p.Email+" under the user name "+r.UserName+", so Atlassian would refuse")
+		return nil
+	}
+	if !strings.EqualFold(p.UserName, p.Email) {
+		p.fate(SecondAccount, "would sign in as "+p.UserName+" and be provisioned as "+p.Email)
+		return nil
+	}
+	own := accounts[key(p.Email)]
+	old := oldAddress(*p, w.app.ByID[p.ID], accounts)
+	if len(own) == 0 {
+		if old != "" {
+			p.fate(SecondAccount, "has an account as "+old+", and would get another as "+p.Email)
+			return nil
+		}
+		p.fate(Create, "")
+		return nil
+	}
+	if old != "" {
+		p.Problems = append(p.Problems, "has accounts under both "+old+" and "+p.Email+": ask them to log in once first")
+	}
+	return w.existing(ctx, p, own[0])
+}
+
+// oldAddress is another name of the person under which an account exists.
+func oldAddress(p Person, a okta.AppUser, accounts map[string][]atlassian.User) string {
+	for _, name := range []string{p.Login, a.UserName} {
+		if name != "" && !strings.EqualFold(name, p.Email) && len(accounts[key(name)]) > 0 {
+			return name
+		}
+	}
+	return ""
+}
+
+// existing is an account that Atlassian would link the new record to. One that
+// was synced without this directory belongs to another.
+func (w *world) existing(ctx context.Context, p *Person, a atlassian.User) error {
+	if a.Source == "synced" {
+		other, err := w.elsewhere(ctx, p.Email)
+		if err != nil {
+			return err
+		}
+		if other != "" {
+			p.fate(OtherDirectory, "held by directory "+other)
+			return nil
+		}
+	}
+	if a.ClaimStatus == "managed" {
+		p.fate(LinkManaged, "")
+		return nil
+	}
+	p.fate(LinkExternal, "")
+	return nil
+}
+
+func (w *world) elsewhere(ctx context.Context, email string) (string, error) {
+	links, err := w.f.SCIMLinks(ctx, email)
+	if err != nil {
+		return "", err
+	}
+	for _, l := range links {
+		if l.DirectoryID != "" && l.DirectoryID != w.f.Kept().DirectoryID {
+			return l.DirectoryID, nil
+		}
+	}
+	return "", nil
+}

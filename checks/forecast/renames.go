@@ -1,0 +1,88 @@
+package forecast
+
+import (
+	"context"
+	"errors"
+	"sort"
+
+	"github.com/provision-cli/provision/checks/facts"
+	"github.com/provision-cli/provision/clients/okta"
+)
+
+// Renames forecasts a change of the app's user name format: SSOBefore and
+// SSOAfter for everyone assigned now and every active member of assign, and
+// what would become of them with the new name. to is the new template, such as
+// `user.email` or `${source.email}`. The Okta profile of someone assigned one
+// by one is read with a call of its own.
+func Renames(ctx context.Context, f *facts.Facts, to string, assign []okta.Group) (Forecast, error) {
+	w, err := look(ctx, f, nil, assign)
+	if err != nil {
+		return Forecast{}, err
+	}
+	users, err := w.everyone(ctx)
+	if err != nil {
+		return Forecast{}, err
+	}
+	accounts, err := f.OrgUsers(ctx, w.addresses(users))
+	if err != nil {
+		return Forecast{}, err
+	}
+	in, err := w.memberships(ctx, assign)
+	if err != nil {
+		return Forecast{}, err
+	}
+	after := facts.ParseSource(to)
+	var out Forecast
+	for _, u := range users {
+		if !u.Active() {
+			continue
+		}
+		p := w.start(u, in[u.ID])
+		p.SSOAfter = after.Of(u)
+		p.UserName = p.SSOAfter
+		if err := w.outcome(ctx, &p, u, accounts); err != nil {
+			return Forecast{}, err
+		}
+		if _, assigned := w.app.ByID[u.ID]; !assigned {
+			// Who is not assigned yet has no sign-on name that could change.
+			p.SSOBefore = ""
+		}
+		out.People = append(out.People, p)
+	}
+	out.Counts = counts(out.People)
+	return out, nil
+}
+
+// everyone are the members of the groups to assign and all who are assigned.
+func (w *world) everyone(ctx context.Context) ([]okta.User, error) {
+	groups := append([]okta.Group(nil), w.assign...)
+	assigned, err := w.f.AssignedGroups(ctx)
+	if err != nil && !errors.Is(err, facts.ErrNoApp) {
+		return nil, err
+	}
+	users, err := w.f.MembersOf(ctx, append(groups, assigned...))
+	if err != nil {
+		return nil, err
+	}
+	seen := map[string]bool{}
+	for _, u := range users {
+		seen[u.ID] = true
+	}
+	for _, a := range w.app.List {
+		if seen[a.ID] {
+			continue
+		}
+		u, err := w.f.User(ctx, a.ID)
+		if err != nil {
+			return nil, err
+		}
+		users = append(users, u)
+	}
+	sort.Slice(users, func(i, j int) bool {
+		if users[i].Profile.Login != users[j].Profile.Login {
+			return users[i].Profile.Login < users[j].Profile.Login
+		}
+		return users[i].ID < users[j].ID
+	})
+	return users, nil
+}
