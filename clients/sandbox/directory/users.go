@@ -3,6 +3,7 @@ package directory
 import (
 	"maps"
 	"net/http"
+	"reflect"
 
 	"github.com/provision-cli/provision/clients/sandbox/world"
 )
@@ -116,8 +117,13 @@ func (r *request) change(u *world.SCIMUser, doc map[string]any) answer {
 	if r.s.withEmail(email, u) != nil || accountHas(r.w, email, u) {
 		return emailTaken(email)
 	}
+	before, modified := document(u), u.Modified
 	oldName, oldExternal, oldEmail, wasActive := u.UserName, u.ExternalID, u.Email, u.Active
 	r.take(u, doc)
+	if reflect.DeepEqual(before, document(u)) {
+		u.Modified = modified
+		return r.user(http.StatusOK, u, false)
+	}
 	r.dir.Reindex(u, oldName, oldExternal)
 	r.s.moved(r.dir, u, oldEmail, false)
 	follow(r.w, r.dir, u, oldEmail, wasActive)
