@@ -3,24 +3,32 @@ package console
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/url"
 
 	"github.com/provision-cli/provision/clients/sandbox/world"
 )
 
 // Play carries out an action as a person does who has the guide of a good set-up before them: every field that has no
-// default is filled in from it. Where a page offers several groups, all of the test groups are taken.
+// default is filled in from it. Where a page offers several groups, each of the test groups is taken; it is a refusal
+// only if all of them were turned down.
 func (d *Desk) Play(ctx context.Context, id string) (Shown, bool, error) {
 	shown, changed := Shown{}, false
+	var refused error
 	for _, form := range d.fill(id) {
 		s, c, err := d.Do(ctx, id, form)
-		if err != nil {
+		if err != nil && !IsRefusal(err) {
 			return nil, changed, err
 		}
-		changed = changed || c
-		for k, v := range s {
-			shown[k] = v
+		if err != nil {
+			refused = err
+			continue
 		}
+		changed = changed || c
+		maps.Copy(shown, s)
+	}
+	if len(shown) == 0 && refused != nil {
+		return nil, changed, refused
 	}
 	return shown, changed, nil
 }
