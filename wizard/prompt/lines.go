@@ -36,8 +36,10 @@ func (l *lines) wrong(title string, err error) {
 
 // next reads an answer; "back" goes back.
 func (l *lines) next(ctx context.Context, prompt string) (string, error) {
+	heard, stop := interrupts()
+	defer stop()
 	l.say(Sanitize(prompt) + ": ")
-	text, err := l.in.line(ctx)
+	text, err := l.in.line(ctx, heard)
 	return l.judged(text, err)
 }
 
@@ -91,8 +93,10 @@ func (l *lines) once(ctx context.Context, q Question) (string, error) {
 	if !q.Secret {
 		return l.next(ctx, q.Title)
 	}
+	heard, stop := interrupts()
+	defer stop()
 	l.say(Sanitize(q.Title) + ", not shown while you type: ")
-	text, err := l.in.secret(ctx)
+	text, err := l.in.secret(ctx, heard)
 	l.say("\n")
 	if err != nil {
 		return "", err

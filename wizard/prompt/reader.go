@@ -98,9 +98,7 @@ func (r *reader) whole() (string, bool) {
 }
 
 // line is the next line. The end of the input is ErrCancelled, never an empty answer.
-func (r *reader) line(ctx context.Context) (string, error) {
-	heard, stop := interrupts()
-	defer stop()
+func (r *reader) line(ctx context.Context, heard <-chan os.Signal) (string, error) {
 	for {
 		if ctx.Err() != nil {
 			return "", context.Cause(ctx)
@@ -123,7 +121,7 @@ func stopped(err error) error {
 }
 
 // secret reads a line from the terminal without showing it. The terminal is in raw mode meanwhile, where ctrl-c is a character, so that no way out leaves it silent.
-func (r *reader) secret(ctx context.Context) (string, error) {
+func (r *reader) secret(ctx context.Context, heard <-chan os.Signal) (string, error) {
 	f, ok := r.terminal()
 	if !ok {
 		return "", ErrNoTerminal
@@ -133,8 +131,6 @@ func (r *reader) secret(ctx context.Context) (string, error) {
 		return "", errors.Join(ErrNoTerminal, err)
 	}
 	defer func() { _ = term.Restore(int(f.Fd()), before) }()
-	heard, stop := interrupts()
-	defer stop()
 	var e editor
 	for {
 		for i, b := range r.buffer {

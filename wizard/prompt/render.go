@@ -69,7 +69,7 @@ func (s sheet) line(l Line) []string {
 	}
 	tokens := s.lead(l)
 	hang := l.Indent
-	if l.Sign != None && !s.words {
+	if l.Sign != None && !s.words || l.Detail != "" {
 		hang += 2
 	}
 	tokens = append(tokens, s.text(l)...)
@@ -137,7 +137,8 @@ func (s sheet) rightEdge(l Line, rows []string) []string {
 		rows[len(rows)-1] += " (" + id + ")"
 		return rows
 	}
-	return append(rows, strings.Repeat(" ", l.Indent+2)+styled)
+	indent := max(0, min(l.Indent+2, s.width-ansi.StringWidth(id)))
+	return append(rows, strings.Repeat(" ", indent)+styled)
 }
 
 // rail in words is one sentence: a row of signs says nothing to the ear.

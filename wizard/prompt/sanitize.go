@@ -14,7 +14,7 @@ func Sanitize(s string) string {
 	if plain(s) {
 		return s
 	}
-	s = ansi.Strip(s)
+	s = ansi.Strip(strings.ToValidUTF8(s, "\ufffd"))
 	var b strings.Builder
 	for _, r := range s {
 		switch {
@@ -24,7 +24,7 @@ func Sanitize(s string) string {
 			b.WriteRune(r)
 		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Co, r):
 		default:
-			b.WriteRune(r) // an invalid byte arrives as U+FFFD and is shown as such
+			b.WriteRune(r)
 		}
 	}
 	return b.String()

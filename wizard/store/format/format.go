@@ -21,6 +21,7 @@ const HistoryLimit = 500
 type Config struct {
 	OktaURL        string   `json:"okta_url,omitempty"`
 	AppID          string   `json:"app_id,omitempty"`
+	AtlassianURL   string   `json:"atlassian_url,omitempty"`
 	SCIMBaseURL    string   `json:"scim_base_url,omitempty"`
 	OrgID          string   `json:"org_id,omitempty"`
 	SiteEmail      string   `json:"site_email,omitempty"`
