@@ -164,7 +164,13 @@ func decode(method string, res *http.Response, body []byte, out any) error {
 	if isHTML(res.Header, body) {
 		return errors.New("the answer is an HTML page instead of JSON")
 	}
-	if err := json.Unmarshal(body, out); err != nil {
+	err := json.Unmarshal(body, out)
+	var mismatch *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &mismatch):
+		// Without %w: its own text spells out the whole Go type.
+		return fmt.Errorf("the answer is not the JSON expected: %s where something else belongs (%q)", mismatch.Value, mismatch.Field)
+	case err != nil:
 		return fmt.Errorf("the answer is not the JSON expected: %w", err)
 	}
 	return nil

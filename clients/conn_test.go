@@ -76,6 +76,7 @@ func TestDoReadsTheAnswer(t *testing.T) {
 		{name: "no content to a read", method: "GET", status: 204},
 		{name: "an empty 200 to a read", method: "GET", status: 200, wrong: "the answer is empty"},
 		{name: "truncated JSON", method: "GET", status: 200, body: `{"id":"1`, wrong: "not the JSON expected"},
+		{name: "another form", method: "GET", status: 200, body: `{"id":[1]}`, wrong: `array where something else belongs`},
 		{name: "a page", method: "GET", status: 200, body: "<!doctype html><p>Sign in", wrong: "HTML page"},
 		{name: "a page by its type", method: "GET", status: 200, body: "Sign in", kind: "text/html", wrong: "HTML page"},
 		{name: "a refusal", method: "GET", status: 403, body: `{"code":"E6","message":"no"}`, wrong: "403 E6: no"},
