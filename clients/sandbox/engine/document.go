@@ -2,6 +2,7 @@ package engine
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/provision-cli/provision/clients/sandbox/world"
@@ -129,8 +130,8 @@ func newUser(v document, externalID, password string) document {
 // merge lays values over a document as the server gave it: what the server has beside them stays.
 func merge(d, v document) document {
 	out := maps.Clone(d)
-	for name, value := range v {
-		switch value := value.(type) {
+	for _, name := range slices.Sorted(maps.Keys(v)) {
+		switch value := v[name].(type) {
 		case nil:
 			delete(out, name)
 		case document:

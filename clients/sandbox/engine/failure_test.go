@@ -260,10 +260,10 @@ func TestCredentials(t *testing.T) {
 		t.Errorf("sent %v", got[0].Line)
 	}
 	for name, c := range map[string][2]string{
-		"wrong key":   {s.URL, "se-cret"},
-		"swapped":     {"se-cret", s.URL},
-		"line break":  {s.URL, "se-cret\n"},
-		"no server":   {"http://127.0.0.1:1", "se-cret"},
+		"wrong key":  {s.URL, "se-cret"},
+		"swapped":    {"se-cret", s.URL},
+		"line break": {s.URL, "se-cret\n"},
+		"no server":  {"http://127.0.0.1:1", "se-cret"},
 	} {
 		err := e.Test(t.Context(), c[0], c[1])
 		if err == nil || strings.Contains(err.Error(), "se-cret") {

@@ -17,14 +17,11 @@ type delta struct {
 
 // members writes the gathered membership changes of one pushed group.
 func (e *Engine) members(ctx context.Context, j *job) error {
-	changes := e.close(j)
 	t, ok := e.beginGroup(j)
-	if !ok || t.id == "" {
-		return nil
-	}
 	var d delta
-	e.lock(func() { d = e.delta(j, changes) })
-	if len(d.join)+len(d.leave) == 0 {
+	// Under the world's lock, so that all changes of one moment have gathered.
+	e.lock(func() { d = e.delta(j, e.close(j)) })
+	if !ok || t.id == "" || len(d.join)+len(d.leave) == 0 {
 		return nil
 	}
 	if err := t.change(ctx, d); err != nil {

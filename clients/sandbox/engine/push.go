@@ -96,6 +96,7 @@ func (e *Engine) MembershipChanged(groupID, userID string, joined bool) {
 	if u == nil {
 		return
 	}
+	var sends []func()
 	e.mappings(groupID, func(app *world.App, m *world.PushMapping) {
 		au := app.User(userID)
 		if au == nil || au.ExternalID == "" || !u.Active() || e.late(app, m) && !joined {
@@ -105,8 +106,16 @@ func (e *Engine) MembershipChanged(groupID, userID string, joined bool) {
 		if !joined {
 			c.remoteID = au.ExternalID
 		}
-		e.gather(app, m, c)
+		sends = append(sends, func() { e.gather(app, m, c) })
 	})
+	e.reassign(groupID, userID, joined)
+	for _, send := range sends {
+		send()
+	}
+}
+
+// reassign follows a membership to the apps that the group is assigned to.
+func (e *Engine) reassign(groupID, userID string, joined bool) {
 	for _, app := range e.world.Okta.Apps {
 		if app.Group(groupID) == nil {
 			continue
