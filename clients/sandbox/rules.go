@@ -48,7 +48,7 @@ func rules() []rule {
 
 func domains(s *Sandbox) []string {
 	a := &s.world.Atlassian
-	var todo []string
+	var actions []string
 	var unverified, unclaimed, unlinked bool
 	for _, d := range a.Domains {
 		unverified = unverified || !d.Verified
@@ -56,18 +56,18 @@ func domains(s *Sandbox) []string {
 		unlinked = unlinked || d.LinkedTo == "" && len(a.Directories) > 0
 	}
 	if !a.GuardActive {
-		todo = append(todo, "subscribe-guard")
+		actions = append(actions, "subscribe-guard")
 	}
 	if unverified {
-		todo = append(todo, "verify-domain")
+		actions = append(actions, "verify-domain")
 	}
 	if unclaimed {
-		todo = append(todo, "claim-domain")
+		actions = append(actions, "claim-domain")
 	}
 	if unlinked || unclaimed && len(a.Directories) > 0 {
-		todo = append(todo, "link-domain")
+		actions = append(actions, "link-domain")
 	}
-	return todo
+	return actions
 }
 
 func sites(s *Sandbox) []string {
@@ -119,11 +119,11 @@ func credentials(s *Sandbox) []string {
 	if app == nil || !app.Provisioning.Enabled || app.Provisioning.Token == s.world.Handed.Key {
 		return nil
 	}
-	todo := []string{"enter-credentials"}
+	actions := []string{"enter-credentials"}
 	if len(app.Tasks) > 0 {
-		todo = append(todo, "retry-failed")
+		actions = append(actions, "retry-failed")
 	}
-	return todo
+	return actions
 }
 
 func username(s *Sandbox) []string {
@@ -169,22 +169,22 @@ func members(s *Sandbox) []string {
 	if app == nil || len(integration(s)) > 0 || len(s.world.Atlassian.Directories) == 0 {
 		return nil
 	}
-	var todo []string
+	var actions []string
 	if len(app.Tasks) > 0 {
-		todo = append(todo, "retry-failed")
+		actions = append(actions, "retry-failed")
 	}
 	for _, au := range app.Users {
 		if u := s.world.Okta.User(au.UserID); au.ExternalID == "" && u != nil && u.Active() && s.engine.Pending() == 0 {
-			todo = append(todo, "provision-user")
+			actions = append(actions, "provision-user")
 			break
 		}
 	}
 	for _, m := range app.Mappings {
 		if m.Status == "ERROR" || m.Status == "ACTIVE" && lags(s.world, app, m) && s.engine.Pending() == 0 {
-			return append(todo, "push-now")
+			return append(actions, "push-now")
 		}
 	}
-	return todo
+	return actions
 }
 
 // lags says whether the directory's group has other members than those of the Okta group whom Okta has provisioned.

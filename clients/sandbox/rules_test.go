@@ -83,8 +83,8 @@ func TestRulesFindNothingInReady(t *testing.T) {
 	o.s.world.Lock()
 	defer o.s.world.Unlock()
 	for _, r := range rules() {
-		if todo := r.missing(o.s); len(todo) > 0 {
-			t.Errorf("%s wants %v in a ready world", r.name, todo)
+		if actions := r.missing(o.s); len(actions) > 0 {
+			t.Errorf("%s wants %v in a ready world", r.name, actions)
 		}
 	}
 }
@@ -117,12 +117,12 @@ func TestRulesNameTheActions(t *testing.T) {
 			o := byHand(t, Options{Drifts: []string{drift}})
 			o.s.world.Lock()
 			defer o.s.world.Unlock()
-			var todo []string
+			var actions []string
 			for _, r := range rules() {
-				todo = append(todo, r.missing(o.s)...)
+				actions = append(actions, r.missing(o.s)...)
 			}
-			if !slices.Equal(todo, want) {
-				t.Errorf("a person would do %v, want %v", todo, want)
+			if !slices.Equal(actions, want) {
+				t.Errorf("a person would do %v, want %v", actions, want)
 			}
 		})
 	}

@@ -26,16 +26,18 @@ func nameList(text string) []string {
 	return list
 }
 
+// folding writes the letters that no address has in those that it has.
+var folding = strings.NewReplacer(
+	"á", "a", "à", "a", "ã", "a", "ä", "ae", "ç", "c", "Ç", "c", "é", "e", "è", "e", "ê", "e", "ë", "e", "í", "i", "ı", "i", "ó", "o",
+	"ö", "oe", "Ö", "oe", "ø", "o", "ü", "ue", "ú", "u", "ğ", "g", "ş", "s", "š", "s", "ž", "z", "ř", "r", "ł", "l", "Ł", "l",
+	"ń", "n", "ñ", "n", "ầ", "a")
+
 // plain returns a name as it stands in an address: lower case, ASCII, letters only.
 func plain(name string) string {
-	folded := strings.NewReplacer(
-		"á", "a", "à", "a", "ã", "a", "ä", "ae", "ç", "c", "Ç", "c", "é", "e", "è", "e", "ê", "e", "ë", "e", "í", "i", "ı", "i", "ó", "o",
-		"ö", "oe", "Ö", "oe", "ø", "o", "ü", "ue", "ú", "u", "ğ", "g", "ş", "s", "š", "s", "ž", "z", "ř", "r", "ł", "l", "Ł", "l",
-		"ń", "n", "ñ", "n", "ầ", "a").Replace(strings.ToLower(name))
 	return strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' {
 			return r
 		}
 		return -1
-	}, folded)
+	}, folding.Replace(strings.ToLower(name)))
 }
