@@ -111,9 +111,12 @@ func (y *tty) written() string {
 func (y *tty) until(what string, ok func(screen string) bool) {
 	y.t.Helper()
 	deadline := time.After(patience)
+	again := time.NewTicker(5 * time.Millisecond) // a change of the terminal's mode makes no output
+	defer again.Stop()
 	for !ok(y.text()) {
 		select {
 		case <-y.news:
+		case <-again.C:
 		case <-deadline:
 			y.t.Fatalf("no %s; the screen is\n%s", what, y.text())
 		}
