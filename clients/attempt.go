@@ -19,6 +19,7 @@ type attempt struct {
 	timeout time.Duration
 }
 
+// RoundTrip sends the request and reads the whole answer.
 func (a *attempt) RoundTrip(req *http.Request) (*http.Response, error) {
 	ctx, cancel := context.WithTimeout(req.Context(), a.timeout)
 	defer cancel()

@@ -19,6 +19,7 @@ type pacer struct {
 	buckets map[string]*bucket
 }
 
+// RoundTrip sends the request once its bucket has room.
 func (p *pacer) RoundTrip(req *http.Request) (*http.Response, error) {
 	b := p.bucket(bucketOf(p.service, req.URL.Path))
 	if err := p.enter(req.Context(), b); err != nil {

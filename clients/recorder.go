@@ -14,6 +14,7 @@ type recorder struct {
 	log     *slog.Logger
 }
 
+// RoundTrip counts the attempt before it is sent, and logs how it ended.
 func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 	r.meter.add(r.service)
 	start := time.Now()

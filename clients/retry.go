@@ -20,6 +20,7 @@ type retrier struct {
 	waiting func(Wait)
 }
 
+// RoundTrip returns the first answer that is final, or the last one.
 func (r *retrier) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err := rewindable(req); err != nil {
 		return nil, err

@@ -57,6 +57,7 @@ type guard struct {
 	log   *slog.Logger
 }
 
+// RoundTrip passes reads on, and answers anything else with ErrReadOnly.
 func (g *guard) RoundTrip(req *http.Request) (*http.Response, error) {
 	if isRead(req.Method) || g.reads.match(req.Method, req.URL.EscapedPath()) {
 		return g.next.RoundTrip(req)

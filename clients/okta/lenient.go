@@ -9,6 +9,7 @@ import (
 // text reads a string, and a number or truth value as its text; anything else is empty.
 type text string
 
+// UnmarshalJSON never fails: a value of another kind is empty.
 func (t *text) UnmarshalJSON(raw []byte) error {
 	*t = ""
 	var s string
@@ -24,6 +25,7 @@ func (t *text) UnmarshalJSON(raw []byte) error {
 // moment reads an RFC 3339 time of any precision; nothing, null and other texts are the zero time.
 type moment struct{ time.Time }
 
+// UnmarshalJSON never fails: what is no time is the zero time.
 func (m *moment) UnmarshalJSON(raw []byte) error {
 	m.Time = time.Time{}
 	var t text
@@ -40,6 +42,7 @@ func (m *moment) UnmarshalJSON(raw []byte) error {
 // texts reads an array of strings, or one string.
 type texts []string
 
+// UnmarshalJSON never fails: elements that are no texts are left out.
 func (t *texts) UnmarshalJSON(raw []byte) error {
 	*t = nil
 	var many []text
@@ -62,6 +65,7 @@ type number struct {
 	known bool
 }
 
+// UnmarshalJSON never fails: what is no number is not known.
 func (n *number) UnmarshalJSON(raw []byte) error {
 	*n = number{}
 	var f float64
