@@ -103,7 +103,7 @@ func hint(err error) string {
 		return "Give the token's owner the application administrator and group administrator roles: Okta Admin Console ▸ Security ▸ Administrators."
 	case e.Service == "okta" && e.Code == featureMissing:
 		return "The Okta org lacks a feature for this: ask Okta which licence includes it."
-	case errors.Is(err, clients.ErrDenied) && e.Service == "atlassian":
+	case errors.Is(err, clients.ErrDenied) && e.Service == "admin":
 		return "Use an organization API key without scopes: Atlassian Administration ▸ Settings ▸ API keys ▸ Create API key."
 	case errors.Is(err, clients.ErrDenied):
 		return "Look at the credential: provision setup asks for a new one."

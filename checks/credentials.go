@@ -85,7 +85,7 @@ func credentialsByEffect(ctx context.Context, f *facts.Facts) Finding {
 	if err != nil {
 		return Of(err)
 	}
-	if arrived != "" {
+	if arrived.people > 0 {
 		return pass("Okta's log shows no refused key, and %s.", arrived)
 	}
 	return manual("Okta's log shows no refused key, but nothing has been sent yet either.",

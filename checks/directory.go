@@ -111,8 +111,11 @@ func domainLinked(ctx context.Context, f *facts.Facts) Finding {
 func sitesAdded(ctx context.Context, f *facts.Facts) Finding {
 	const look = menuDirectory + " ▸ User provisioning ▸ Sites"
 	opened, err := openedByPush(ctx, f)
-	if err == nil && opened != "" {
+	switch {
+	case err == nil && opened != "":
 		return pass("%s.", opened)
+	case err != nil && !errors.Is(err, facts.ErrNoApp) && !errors.Is(err, facts.ErrNotConfigured):
+		return Of(err)
 	}
 	return manual("Only a person can see which sites are added to the directory.", "Look: "+look+".").with(orgLink(ctx, f))
 }

@@ -21,29 +21,53 @@ func domainVerified(ctx context.Context, f *facts.Facts) Finding {
 		return Of(err)
 	}
 	var verified []string
-	var evidence []Evidence
+	var open []Evidence
 	for _, d := range domains {
-		// A domain that is verified but has no claimed account may be shown as
-		// unverified; a managed account settles it.
-		ok := d.Status == "verified"
-		if !ok {
-			if ok, err = f.Claimed(ctx, d.Name); err != nil {
-				return Of(err)
-			}
-		}
-		if ok {
+		switch {
+		case d.Status == "verified":
 			verified = append(verified, d.Name)
-			continue
+		case alive(d):
+			open = append(open, Evidence{Subject: d.Name, Field: "status", Want: "verified", Got: d.Status})
 		}
-		evidence = append(evidence, Evidence{Subject: d.Name, Field: "status", Want: "verified", Got: d.Status})
 	}
 	switch {
-	case len(domains) == 0:
+	case len(verified)+len(open) == 0:
 		return fail("The organization has no domain.", verifyFix).with(orgLink(ctx, f))
 	case len(verified) == 0:
-		return fail("No domain is verified: "+subjects(evidence)+".", verifyFix+" If it is verified already, claim an account of it.", evidence...).with(orgLink(ctx, f))
+		return notVerified(ctx, f, open)
+	case len(open) > 0:
+		return verifiedForPeople(ctx, f, verified, open)
 	}
 	return pass("%s verified: %s.", count(len(verified), "domain is", "domains are"), quoted(verified))
+}
+
+// notVerified names the other cause too: a domain without a claimed account
+// may be shown as unverified although it was verified.
+func notVerified(ctx context.Context, f *facts.Facts, open []Evidence) Finding {
+	return fail("Not verified: "+subjects(open)+".", verifyFix+" If it was verified already: "+claimFix, open...).with(orgLink(ctx, f))
+}
+
+// verifiedForPeople looks whose addresses are at a domain that is not
+// verified: their accounts come loose when the address changes.
+func verifiedForPeople(ctx context.Context, f *facts.Facts, verified []string, open []Evidence) Finding {
+	people, err := f.PeopleDomains(ctx)
+	if err != nil {
+		return Of(err)
+	}
+	var used []Evidence
+	for _, e := range open {
+		for _, p := range people {
+			if strings.EqualFold(p.Name, e.Subject) {
+				used = append(used, e)
+			}
+		}
+	}
+	if len(used) > 0 {
+		return notVerified(ctx, f, used)
+	}
+	finding := pass("%s verified: %s; nobody in scope is at %s.", count(len(verified), "domain is", "domains are"), quoted(verified), subjects(open))
+	finding.Evidence = open
+	return finding
 }
 
 func domainClaimed(ctx context.Context, f *facts.Facts) Finding {

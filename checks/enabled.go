@@ -3,7 +3,9 @@ package checks
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
+	"time"
 
 	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/clients"
@@ -38,14 +40,17 @@ func integrationEnabled(ctx context.Context, f *facts.Facts) Finding {
 		return fail("The API integration is not enabled.", enableFix, evidence).with(appLink(ctx, f, "user-management"))
 	}
 	arrived, err := arrivals(ctx, f)
-	if err != nil {
+	const look = "Look: " + menuEnable + "."
+	switch {
+	case err != nil:
 		return Of(err)
+	case arrived.people == 0:
+		return manual("Okta does not show whether the API integration is on, and nothing has arrived in the directory yet.", look).with(appLink(ctx, f, "user-management"))
+	case f.Now().Sub(arrived.last) > recent:
+		return warn(fmt.Sprintf("Okta does not show whether the API integration is on. It worked once: %s, last on %s.", arrived, date(arrived.last)), look,
+			Evidence{Subject: "features", Field: "listed by Okta", Want: groupPush, Got: "(empty)"}).with(appLink(ctx, f, "user-management"))
 	}
-	if arrived != "" {
-		return pass("The API integration works: %s.", arrived)
-	}
-	return manual("Okta does not show whether the API integration is on, and nothing has arrived in the directory yet.",
-		"Look: "+menuEnable+".").with(appLink(ctx, f, "user-management"))
+	return pass("The API integration works: %s.", arrived)
 }
 
 func shownFeatures(app okta.App) []string {
@@ -115,10 +120,24 @@ func notEnabled(err error) bool {
 	return errors.As(err, &e) && e.Status == 400 && strings.Contains(strings.ToLower(e.Message), "not enabled")
 }
 
-// arrivals says what Okta has written to the directory; empty when nothing.
-func arrivals(ctx context.Context, f *facts.Facts) (string, error) {
+// recent is how old an arrival may be to prove that the integration works now.
+const recent = 24 * time.Hour
+
+// arrived is what Okta has written to the directory, and when last.
+type arrived struct {
+	people int
+	last   time.Time
+}
+
+// String says it for a sentence.
+func (a arrived) String() string {
+	return people(a.people) + " whom Okta sent " + verb(a.people, "is", "are") + " in the directory"
+}
+
+// arrivals counts the people assigned in Okta who have a record.
+func arrivals(ctx context.Context, f *facts.Facts) (arrived, error) {
 	if !f.HasSCIM() {
-		return "", nil
+		return arrived{}, nil
 	}
 	var users *facts.AppUsers
 	var records *facts.SCIMUsers
@@ -126,16 +145,19 @@ func arrivals(ctx context.Context, f *facts.Facts) (string, error) {
 		func(ctx context.Context) (err error) { users, err = f.AppUsers(ctx); return err },
 		func(ctx context.Context) (err error) { records, err = f.SCIMUsers(ctx); return err })
 	if err != nil {
-		return "", err
+		return arrived{}, err
 	}
-	n := 0
+	var out arrived
 	for _, u := range users.List {
-		if records.ByExternal[u.ID] != nil || (u.ExternalID != "" && records.ByID[u.ExternalID] != nil) {
-			n++
+		if records.ByExternal[u.ID] == nil && (u.ExternalID == "" || records.ByID[u.ExternalID] == nil) {
+			continue
+		}
+		out.people++
+		for _, at := range []time.Time{u.LastSync, u.Created} {
+			if at.After(out.last) {
+				out.last = at
+			}
 		}
 	}
-	if n == 0 {
-		return "", nil
-	}
-	return people(n) + " whom Okta sent " + verb(n, "is", "are") + " in the directory", nil
+	return out, nil
 }

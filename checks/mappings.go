@@ -16,8 +16,13 @@ func pushStatus(ctx context.Context, f *facts.Facts) Finding {
 		return Of(err)
 	}
 	var broken, idle []Evidence
+	taken := takenNames(ctx, f)
 	for _, m := range mappings {
-		e := Evidence{Subject: groupName(ctx, f, m.GroupID), Field: "push mapping", Want: "ACTIVE", Got: m.Status}
+		name := groupName(ctx, f, m.GroupID)
+		if taken[name] {
+			continue
+		}
+		e := Evidence{Subject: name, Field: "push mapping", Want: "ACTIVE", Got: m.Status}
 		switch m.Status {
 		case "ERROR":
 			if m.ErrorSummary != "" {
@@ -38,6 +43,20 @@ func pushStatus(ctx context.Context, f *facts.Facts) Finding {
 		return warn("Okta's push is switched off for "+subjects(idle)+".", menuPush+" ▸ the group ▸ Activate group push, or unlink it.", idle...).with(link)
 	}
 	return pass("None of %s is in error.", count(len(mappings), "push mapping", "push mappings"))
+}
+
+// takenNames are the groups whose name a local Atlassian group has: that is
+// push-name-conflict's and push-default-group's finding, not one more of its own.
+func takenNames(ctx context.Context, f *facts.Facts) map[string]bool {
+	out := map[string]bool{}
+	twins, _, err := namesakes(ctx, f)
+	if err != nil {
+		return out
+	}
+	for _, t := range twins {
+		out[t.Name] = true
+	}
+	return out
 }
 
 // groupName is an Okta group's name, else its id: a name is a courtesy here.
@@ -65,7 +84,12 @@ func pushArrived(ctx context.Context, f *facts.Facts) Finding {
 		return skip("No group is pushed yet.")
 	}
 	var evidence []Evidence
+	taken, waiting := takenNames(ctx, f), 0
 	for _, g := range groups {
+		if taken[g.Name] {
+			waiting++
+			continue
+		}
 		found, err := arrival(ctx, f, g, facts.Names(groups))
 		if err != nil {
 			return Of(err)
@@ -77,6 +101,9 @@ func pushArrived(ctx context.Context, f *facts.Facts) Finding {
 	if len(evidence) > 0 {
 		return fail(fmt.Sprintf("%d of %s not arrived: %s.", len(evidence), count(len(groups), "pushed group has", "pushed groups have"), subjects(evidence)),
 			"Push again: "+menuPush+" ▸ the group ▸ Push now; or provision setup --only push.", evidence...).with(appLink(ctx, f, "group-push"))
+	}
+	if waiting > 0 {
+		return skip("%s push-name-conflict or push-default-group; the others have arrived.", count(waiting, "group waits for", "groups wait for"))
 	}
 	return pass("%s arrived in the directory and in the organization.", count(len(groups), "pushed group has", "pushed groups have"))
 }

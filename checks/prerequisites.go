@@ -3,10 +3,10 @@ package checks
 func prerequisiteChecks() []Check {
 	return []Check{
 		{
-			ID: "domain-verified", Title: "At least one e-mail domain is verified", Severity: High, Topic: Prerequisites,
-			Reads:   "The organization's domains; whether an account of theirs is managed.",
+			ID: "domain-verified", Title: "The e-mail domains in use are verified", Severity: High, Topic: Prerequisites,
+			Reads:   "The organization's domains; the addresses of the people in scope.",
 			Why:     "Atlassian manages, and lets Okta sign in, only accounts of domains the organization has proven to own.",
-			Detects: "No domain has the status verified and none has a managed account.",
+			Detects: "No domain has the status verified, or one of the people in scope has not.",
 			After:   []string{"atlassian-reachable"},
 			Run:     domainVerified,
 		},

@@ -7,7 +7,7 @@ func pushChecks() []Check {
 			Reads:   "The organization's groups with the names of the groups to push, letter case aside.",
 			Why:     "Atlassian refuses such a push, or parks it until a person settles it; settling overwrites the local members.",
 			Detects: "A group of that name that no directory made.",
-			After:   []string{"okta-reachable", "atlassian-reachable"},
+			After:   []string{"okta-app", "atlassian-reachable"},
 			Run:     pushNameConflict,
 		},
 		{
@@ -15,7 +15,7 @@ func pushChecks() []Check {
 			Reads:   "The roles of local groups with these names; the sites' default groups.",
 			Why:     "The directory accepts such a group, and it never reaches a site: nothing says that it failed.",
 			Detects: "A local group of that name is a default group of a product, or built in.",
-			After:   []string{"okta-reachable", "atlassian-reachable"},
+			After:   []string{"okta-app", "atlassian-reachable"},
 			Run:     pushDefaultGroup,
 		},
 		{

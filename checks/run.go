@@ -35,7 +35,23 @@ func ask(ctx context.Context, c Check, f *facts.Facts) Finding {
 	if err := ctx.Err(); err != nil {
 		return Finding{Status: Unknown, Summary: "Could not look: the run was stopped."}
 	}
-	return c.Run(ctx, f)
+	finding := c.Run(ctx, f)
+	if finding.Status == Manual {
+		return attested(c.ID, finding, f)
+	}
+	return finding
+}
+
+// attested adds a person's word to what only a person can see. It stays
+// Manual: a word is no reading.
+func attested(id string, finding Finding, f *facts.Facts) Finding {
+	word, ok := f.Attested(id)
+	if !ok {
+		return finding
+	}
+	finding.Summary += " Attested by " + word.By + " on " + date(word.On) + "."
+	finding.Evidence = append(finding.Evidence, Evidence{Subject: word.By, Field: "attested", Want: "a person's word", Got: date(word.On)})
+	return finding
 }
 
 // waiting decides what a check answers because of the ones before it.

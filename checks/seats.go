@@ -20,20 +20,27 @@ func accessSeats(ctx context.Context, f *facts.Facts) Finding {
 	if err != nil {
 		return Of(err)
 	}
-	var short []Evidence
+	var short, full []Evidence
 	known := 0
 	for _, s := range seats {
 		if s.Left < 0 {
 			continue
 		}
 		known++
-		if s.Needed > s.Left {
-			short = append(short, Evidence{Subject: s.Product + "@" + hostOf(s.Site), Field: "seats left", Want: fmt.Sprintf("at least %d", s.Needed), Got: fmt.Sprint(s.Left)})
+		e := Evidence{Subject: s.Product + "@" + hostOf(s.Site), Field: "seats left", Want: fmt.Sprintf("at least %d", max(1, s.Needed)), Got: fmt.Sprint(s.Left)}
+		switch {
+		case s.Needed > s.Left:
+			short = append(short, e)
+		case s.Left == 0:
+			full = append(full, e)
 		}
 	}
+	const fix = "Buy seats, or push smaller groups: Atlassian Administration ▸ Billing ▸ Manage subscriptions."
 	switch {
 	case len(short) > 0:
-		return fail("Too few seats: "+subjects(short)+".", "Buy seats, or push smaller groups: Atlassian Administration ▸ Billing ▸ Manage subscriptions.", short...).with(orgLink(ctx, f))
+		return fail("Too few seats: "+subjects(short)+".", fix, append(short, full...)...).with(orgLink(ctx, f))
+	case len(full) > 0:
+		return warn("No seat is left: "+subjects(full)+". The next person finds none.", fix, full...).with(orgLink(ctx, f))
 	case known == 0:
 		return skip("No product whose seats can be seen is opened by a pushed group.")
 	}
