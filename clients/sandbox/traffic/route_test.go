@@ -35,6 +35,7 @@ func TestRoute(t *testing.T) {
 		"/rest/api/3/group/member":                                                         "/rest/api/3/group/member",
 		"/rest/api/3/applicationrole/jira-software":                                        "/rest/api/3/applicationrole/{id}",
 		"/somewhere/ann@example.com":                                                       "/{id}/{id}",
+		"/actions/create-directory":                                                        "/actions/create-directory",
 		"/":                                                                                "/",
 		"":                                                                                 "/",
 		"/api/v1/apps/":                                                                    "/api/v1/apps/",
