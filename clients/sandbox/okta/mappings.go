@@ -2,6 +2,7 @@ package okta
 
 import (
 	"fmt"
+	"maps"
 
 	"github.com/provision-cli/provision/clients/sandbox/world"
 )
@@ -69,8 +70,8 @@ func updateMapping(c *call) reply {
 			return refused
 		}
 	}
+	c.changed = !maps.Equal(m.Properties, after)
 	m.Properties = after
-	c.changed = true
 	return ok(c.showMapping(m, true))
 }
 
