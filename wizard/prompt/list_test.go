@@ -1,3 +1,5 @@
+//go:build !windows
+
 package prompt
 
 import (
@@ -7,16 +9,6 @@ import (
 	"strings"
 	"testing"
 )
-
-func groups() []Option {
-	return []Option{
-		{Label: "atlassian-test-users", Detail: "12 members"},
-		{Label: "engineering", Detail: "214 members"},
-		{Label: "jira-administrators", Disabled: true, Why: "is a default group"},
-		{Label: "sales", Detail: "40 members"},
-		{Label: "sales", Detail: "1 member"},
-	}
-}
 
 func TestChooseByKeys(t *testing.T) {
 	t.Parallel()

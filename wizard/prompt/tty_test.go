@@ -1,8 +1,9 @@
+//go:build !windows
+
 package prompt
 
 import (
 	"bytes"
-	"context"
 	"os"
 	"strings"
 	"sync"
@@ -13,8 +14,6 @@ import (
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
 )
-
-const patience = 10 * time.Second
 
 // tty is a terminal with a screen that a test can read, and keys that it can press.
 type tty struct {
@@ -145,34 +144,8 @@ func (y *tty) press(after, keys string) {
 // paste is what a terminal sends for a paste.
 func paste(text string) string { return "\x1b[200~" + text + "\x1b[201~" }
 
-func modern(name string) string {
-	return map[string]string{"TERM": "xterm-256color", "LANG": "en_US.UTF-8"}[name]
-}
-
 func (y *tty) prompter(o Options) Prompter {
 	return New(Streams{In: y.slave, Err: y.slave, Env: modern}, o)
-}
-
-func testContext(t *testing.T) context.Context {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
-	t.Cleanup(cancel)
-	return ctx
-}
-
-// later is the result of a call that waits for keys.
-type later[T any] struct {
-	value T
-	err   error
-}
-
-func start[T any](call func() (T, error)) <-chan later[T] {
-	c := make(chan later[T], 1)
-	go func() {
-		v, err := call()
-		c <- later[T]{v, err}
-	}()
-	return c
 }
 
 func end[T any](t *testing.T, y *tty, c <-chan later[T]) (T, error) {
