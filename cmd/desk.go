@@ -1,0 +1,104 @@
+package cmd
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/atotto/clipboard"
+	"github.com/cli/browser"
+
+	"github.com/provision-cli/provision/wizard/prompt"
+	"github.com/provision-cli/provision/wizard/session"
+)
+
+// clipboardLife is how long a secret may stay in the clipboard.
+const clipboardLife = 60 * time.Second
+
+// opener shows addresses in a browser, nil where there is none to be expected.
+func (a *app) opener(f *setupFlags) func(string) error {
+	if f.noBrowser || a.env("SSH_CONNECTION") != "" || a.env("CI") != "" {
+		return nil
+	}
+	return func(address string) error {
+		browser.Stdout, browser.Stderr = io.Discard, io.Discard
+		return browser.OpenURL(address)
+	}
+}
+
+// copier fills the clipboard; a secret leaves it after a minute, or when the program ends before that.
+func (a *app) copier(run *setupRun) func(string, bool) error {
+	if clipboard.Unsupported {
+		return nil
+	}
+	return func(text string, secret bool) error {
+		if err := clipboard.WriteAll(text); err != nil {
+			return err
+		}
+		if secret {
+			clearing := time.AfterFunc(clipboardLife, func() { clearClipboard(text) })
+			run.closers = append(run.closers, func() {
+				if clearing.Stop() {
+					clearClipboard(text)
+				}
+			})
+		}
+		return nil
+	}
+}
+
+// clearClipboard leaves alone what somebody copied since.
+func clearClipboard(text string) {
+	if now, err := clipboard.ReadAll(); err == nil && now == text {
+		_ = clipboard.WriteAll("")
+	}
+}
+
+// reveal shows a secret once on the terminal, because a key was pressed that says so.
+func (a *app) reveal(label, text string) {
+	prompt.Render(a.err, prompt.Block{{Text: label + ": " + text, Indent: 4}}, a.options())
+}
+
+// secretsFromStdin reads VARIABLE=value lines, and answers for those variables from then on.
+func (a *app) secretsFromStdin() (func(string) string, error) {
+	known := map[string]bool{}
+	for _, in := range session.Inputs() {
+		if in.Secret {
+			known[in.Env] = true
+		}
+	}
+	given := map[string]string{}
+	lines := bufio.NewScanner(io.LimitReader(a.in, 1<<20))
+	for n := 1; lines.Scan(); n++ {
+		line := strings.TrimSpace(lines.Text())
+		if line == "" {
+			continue
+		}
+		name, value, ok := strings.Cut(line, "=")
+		if !ok || !known[name] {
+			return nil, &usageError{fmt.Errorf("--secrets-stdin, line %d: write one of the secret variables, =, and its value", n)}
+		}
+		given[name] = value
+	}
+	if err := lines.Err(); err != nil {
+		return nil, fmt.Errorf("read secrets from standard input: %w", err)
+	}
+	return func(name string) string {
+		if value, ok := given[name]; ok {
+			return value
+		}
+		return a.env(name)
+	}, nil
+}
+
+// openLog appends to the log in the state folder; it holds methods, paths and statuses, never headers or bodies.
+func openLog(dir string) (*os.File, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	return os.OpenFile(filepath.Join(dir, "provision.log"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+}

@@ -1,0 +1,162 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/provision-cli/provision/checks/facts"
+	"github.com/provision-cli/provision/clients"
+	"github.com/provision-cli/provision/wizard"
+	"github.com/provision-cli/provision/wizard/prompt"
+	"github.com/provision-cli/provision/wizard/store"
+)
+
+// The exit codes, as README lists them.
+const (
+	exitOK         = 0
+	exitWrong      = 1
+	exitUsage      = 2
+	exitBlind      = 3
+	exitPerson     = 4
+	exitChanges    = 5
+	exitCancelled  = 130
+	exitTerminated = 143
+)
+
+// usageError is a command line that cannot be meant.
+type usageError struct{ err error }
+
+func (e *usageError) Error() string { return e.err.Error() }
+func (e *usageError) Unwrap() error { return e.err }
+
+// codeError ends a command with a code after everything was said.
+type codeError struct{ code int }
+
+func (e *codeError) Error() string { return fmt.Sprintf("exit %d", e.code) }
+
+// exit says what went wrong, once, and returns the code.
+func (a *app) exit(err error) int {
+	code := exitCode(err)
+	var said *codeError
+	if err != nil && !errors.As(err, &said) {
+		a.say(explained(err, code))
+	}
+	return code
+}
+
+func exitCode(err error) int {
+	var (
+		code    *codeError
+		usage   *usageError
+		missing *wizard.MissingError
+		person  *wizard.PersonError
+		open    *wizard.OpenError
+		remote  *clients.Error
+		change  *wizard.ChangeError
+	)
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &code):
+		return code.code
+	case errors.Is(err, prompt.ErrTerminated):
+		return exitTerminated
+	case errors.Is(err, prompt.ErrCancelled), errors.Is(err, context.Canceled):
+		return exitCancelled
+	case errors.As(err, &usage), errors.As(err, &missing), strings.HasPrefix(err.Error(), "unknown command"):
+		return exitUsage
+	case errors.As(err, &person):
+		return exitPerson
+	case errors.As(err, &open) && !open.Looked():
+		return exitBlind
+	case errors.As(err, &open), errors.As(err, &change):
+		return exitWrong
+	case errors.As(err, &remote):
+		return exitBlind
+	}
+	return exitWrong
+}
+
+// explained is an error as an admin needs it: what is so, and what to do next.
+func explained(err error, code int) prompt.Block {
+	sign := prompt.Wrong
+	switch code {
+	case exitBlind:
+		sign = prompt.Unknown
+	case exitPerson:
+		sign = prompt.Person
+	case exitCancelled, exitTerminated:
+		sign = prompt.Warning
+	}
+	b := prompt.Block{{}, {Sign: sign, Text: sentence(err), Strong: true}}
+	for _, next := range hints(err, code) {
+		b = append(b, prompt.Line{Text: next, Indent: 2})
+	}
+	return b
+}
+
+func sentence(err error) string {
+	text := err.Error()
+	if errors.Is(err, prompt.ErrCancelled) {
+		return "Stopped. What is proven stays; the next run goes on from there."
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+func hints(err error, code int) []string {
+	var (
+		missing *wizard.MissingError
+		person  *wizard.PersonError
+		open    *wizard.OpenError
+		groups  *facts.GroupError
+		many    *facts.AmbiguousError
+		locked  *store.LockedError
+	)
+	switch {
+	case errors.As(err, &missing):
+		return missingHints(missing)
+	case errors.As(err, &person):
+		return []string{"Next: when it is done, run provision setup again; it goes on from this step."}
+	case errors.As(err, &open):
+		return openHints(open)
+	case errors.As(err, &groups):
+		return []string{"Next: look at Okta Admin ▸ Directory ▸ Groups; names are compared letter by letter, and a group's id (00g…) is accepted too."}
+	case errors.As(err, &many):
+		return []string{"Next: choose one with --app-id."}
+	case errors.As(err, &locked):
+		return []string{"Next: let the other run end, or stop it."}
+	case errors.Is(err, prompt.ErrCancelled):
+		return []string{"Jobs that Okta has queued go on by themselves. To stop them: Okta Admin ▸ Applications ▸ Atlassian Cloud ▸ Provisioning ▸ To App ▸ Edit, untick Create Users."}
+	case code == exitUsage:
+		return []string{"Next: provision --help"}
+	}
+	if hint := store.Hint(err); hint != "" {
+		return []string{"Next: " + hint}
+	}
+	return nil
+}
+
+func missingHints(e *wizard.MissingError) []string {
+	lines := []string{}
+	for _, in := range e.Inputs {
+		line := in.Env
+		if !in.Secret {
+			line = "--" + in.ID + " or " + in.Env
+		}
+		lines = append(lines, line+": "+in.Help)
+	}
+	if e.Hint != "" {
+		lines = append(lines, e.Hint)
+	}
+	return append(lines, "Next: give them and run again, or run provision setup on a terminal.")
+}
+
+func openHints(e *wizard.OpenError) []string {
+	var lines []string
+	if e.Open.Fix != "" {
+		lines = append(lines, "Next: "+e.Open.Fix)
+	}
+	return append(lines, "More: provision explain "+e.Open.ID)
+}

@@ -1,0 +1,101 @@
+package cmd
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/provision-cli/provision/checks"
+	"github.com/provision-cli/provision/wizard"
+	"github.com/provision-cli/provision/wizard/prompt"
+)
+
+func (a *app) explainCommand() *cobra.Command {
+	var output string
+	cmd := &cobra.Command{
+		Use: "explain ID|page", Short: "Explain a check, or what became of each instruction of the vendor's page", Args: cobra.MaximumNArgs(1),
+		Long: `explain ID says what a check reads, why it matters and how it is answered.
+explain page maps every instruction of Atlassian's page "Configure user provisioning with Okta"
+to the step of setup, and to the call that does it or the guide that has a person do it.`,
+		Example: "  provision explain push-members\n  provision explain page -o json",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case len(args) == 0:
+				return a.listChecks(output)
+			case args[0] == "page":
+				return a.explainPage(output)
+			}
+			return a.explainCheck(args[0], output)
+		},
+	}
+	cmd.Flags().StringVarP(&output, "output", "o", "text", "text or json")
+	return cmd
+}
+
+func (a *app) explainPage(output string) error {
+	if output == "json" {
+		enc := json.NewEncoder(a.out)
+		enc.SetEscapeHTML(false)
+		return enc.Encode(wizard.Page())
+	}
+	b := prompt.Block{}
+	step := ""
+	for _, in := range wizard.Page() {
+		if in.Step != step {
+			step = in.Step
+			b = append(b, prompt.Line{}, prompt.Line{Text: strings.ToUpper(step[:1]) + step[1:], Strong: true})
+		}
+		b = append(b, prompt.Line{Text: fmt.Sprintf("%-4s %s", in.ID, in.Text), Indent: 2})
+		for _, line := range [][2]string{{"by API: ", in.Call}, {"by hand: guide ", in.Guide}, {"proof: ", in.Proof}} {
+			if line[1] != "" {
+				b = append(b, prompt.Line{Text: line[0] + line[1], Indent: 7, Faint: true})
+			}
+		}
+	}
+	prompt.Render(a.out, b, a.options())
+	return nil
+}
+
+func (a *app) explainCheck(id, output string) error {
+	c, ok := checks.Find(id)
+	if !ok {
+		return &usageError{fmt.Errorf("no check has the id %q%s; provision check --list lists them", id, nearest(id))}
+	}
+	if output == "json" {
+		enc := json.NewEncoder(a.out)
+		enc.SetEscapeHTML(false)
+		return enc.Encode(map[string]string{
+			"id": c.ID, "topic": c.Topic, "title": c.Title, "severity": c.Severity, "reads": c.Reads, "why": c.Why, "detects": c.Detects,
+		})
+	}
+	prompt.Render(a.out, prompt.Block{
+		{Text: c.Title, ID: c.ID, Strong: true}, {},
+		{Text: "Reads     " + c.Reads, Indent: 2}, {Text: "Matters   " + c.Why, Indent: 2}, {Text: "Detects   " + c.Detects, Indent: 2},
+		{Text: "Severity  " + c.Severity, Indent: 2}, {Text: "Step      provision setup --only " + stepOf(c.ID), Indent: 2},
+	}, a.options())
+	return nil
+}
+
+// stepOf returns the step of setup that makes a check's answer yes.
+func stepOf(id string) string {
+	for _, st := range wizard.Setup(wizard.SetupOptions{}) {
+		for _, c := range st.Checks {
+			if c == id {
+				return st.ID
+			}
+		}
+	}
+	return "prerequisites"
+}
+
+// nearest suggests an id that begins or ends like the one that was typed.
+func nearest(id string) string {
+	for _, c := range checks.Catalogue() {
+		if len(id) > 2 && (strings.Contains(c.ID, id) || strings.Contains(id, c.ID) || strings.HasPrefix(c.ID, id[:3])) {
+			return "; did you mean " + c.ID + "?"
+		}
+	}
+	return ""
+}

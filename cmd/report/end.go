@@ -1,0 +1,88 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/provision-cli/provision/checks"
+	"github.com/provision-cli/provision/wizard"
+	"github.com/provision-cli/provision/wizard/prompt"
+)
+
+// End is what the last screen of setup depends on.
+type End struct {
+	DryRun     bool
+	KeyExpires time.Time
+	Options    prompt.Options
+}
+
+// SetupEnd writes what a run proved, what it took on somebody's word, and what is left to look at.
+func SetupEnd(w io.Writer, rep wizard.Report, e End) {
+	b := prompt.Block{{}}
+	if e.DryRun {
+		b = append(b, dryEnd(rep)...)
+	} else {
+		b = append(b, prompt.Line{Sign: prompt.Yes, Text: "Done. " + done(rep), Strong: true}, prompt.Line{})
+	}
+	b = append(b, left(rep)...)
+	if !e.DryRun {
+		text := "From now on: provision check"
+		if !e.KeyExpires.IsZero() {
+			text += ". The SCIM key expires about " + e.KeyExpires.Format("2 Jan 2006") + ", if it was made in this run"
+		}
+		b = append(b, prompt.Line{}, prompt.Line{Text: text, Indent: 2})
+	}
+	prompt.Render(w, b, e.Options)
+}
+
+func dryEnd(rep wizard.Report) prompt.Block {
+	changes, byHand := 0, 0
+	for _, s := range rep.Steps {
+		if s.Status != "done" {
+			changes, byHand = changes+len(s.Changes), byHand+len(s.Guides)
+		}
+	}
+	if changes+byHand == 0 {
+		return prompt.Block{{Sign: prompt.Yes, Text: "Dry run: nothing to change.", Strong: true}}
+	}
+	return prompt.Block{{
+		Sign: prompt.Pick, Strong: true,
+		Text: fmt.Sprintf("Dry run: %d by API, %d by hand. Nothing was written.", changes, byHand),
+	}, {Text: "To do it: provision setup", Indent: 2}}
+}
+
+func done(rep wizard.Report) string {
+	for _, id := range []string{"assign-linked", "assign-provisioned"} {
+		for _, s := range rep.Steps {
+			for _, res := range s.Results {
+				if res.ID == id && res.Summary != "" {
+					return res.Summary
+				}
+			}
+		}
+	}
+	return fmt.Sprintf("%s proven.", count(len(rep.Steps)))
+}
+
+// left lists warnings, and what rests on somebody's word or on nobody's.
+func left(rep wizard.Report) prompt.Block {
+	var b prompt.Block
+	for _, s := range rep.Steps {
+		attested := map[string]bool{}
+		for _, id := range s.Attested {
+			attested[id] = true
+		}
+		for _, res := range s.Results {
+			switch {
+			case res.Status == checks.Warn:
+				b = append(b, prompt.Line{Sign: prompt.Warning, Text: res.Title, Detail: res.Summary, Indent: 2})
+			case res.Status == checks.Manual && attested[res.ID]:
+				b = append(b, prompt.Line{Sign: prompt.Person, Text: res.Title, Detail: "attested in this run", Indent: 2})
+			case res.Status == checks.Manual:
+				b = append(b, prompt.Line{Sign: prompt.Person, Text: res.Title, Detail: res.Summary, Indent: 2})
+			}
+		}
+	}
+	return b
+}

@@ -1,0 +1,70 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/provision-cli/provision/wizard"
+	"github.com/provision-cli/provision/wizard/prompt"
+)
+
+// First is what the first screen of setup depends on.
+type First struct {
+	Profile string
+	// Sandbox is the address of the sandbox's consoles, empty on real tenants.
+	Sandbox string
+	DryRun  bool
+}
+
+// FirstScreen says what a run needs, does and does not do, before any credential is asked for.
+func FirstScreen(steps []wizard.Step, f First) prompt.Block {
+	what := "provision setup"
+	if f.DryRun {
+		what = "provision setup: a dry run; nothing is written"
+	}
+	b := prompt.Block{{Text: what, Detail: "profile " + f.Profile, Strong: true}, {}}
+	if f.Sandbox != "" {
+		b = append(b, prompt.Line{Sign: prompt.Warning, Text: "Sandbox: stand-ins of both tenants; nothing real is touched.", Indent: 2},
+			prompt.Line{Text: "Their consoles: " + f.Sandbox, Indent: 4}, prompt.Line{})
+	}
+	b = append(b,
+		prompt.Line{Text: "Okta will send people and groups to Atlassian. " + count(len(steps)) + ", about 25 minutes.", Indent: 2},
+		prompt.Line{Text: "Nothing changes until you have seen the plan and said yes.", Indent: 2}, prompt.Line{})
+	width := 0
+	for _, st := range steps {
+		width = max(width, len(st.Title))
+	}
+	for i, st := range steps {
+		b = append(b, prompt.Line{Text: fmt.Sprintf("%d %-*s   %s", i+1, width, st.Title, st.About), Indent: 4})
+	}
+	return append(b, needs()...)
+}
+
+func count(n int) string {
+	if n == 1 {
+		return "One step"
+	}
+	return strings.TrimSpace(fmt.Sprintf("%s steps", [...]string{"No", "One", "Two", "Three", "Four", "Five", "Six", "Seven"}[min(n, 7)]))
+}
+
+func needs() prompt.Block {
+	lines := []string{
+		"",
+		"You need   Okta: app admin and group admin (read-only admin is enough for -n), and an API token of theirs",
+		"           Atlassian: organization admin, and an organization API key without scopes;",
+		"           it lives one year at most, and only steps 1, 5, 6 and 7 read with it",
+		"           optional: a site admin's e-mail and API token (seats, default groups)",
+		"",
+		"Does       push groups, assign groups, give product access: each after a plan and a yes",
+		"Never      creates Okta groups, deletes people, changes default groups, or the app without --email-by-api",
+		"",
+		"Two people? Hand over any by-hand step with h; the next run goes on from there.",
+		"ctrl-c stops at any time: what is proven stays, nothing is left half done.",
+		"Way back: every plan says how to undo each change.",
+	}
+	b := make(prompt.Block, 0, len(lines)+1)
+	for _, text := range lines {
+		b = append(b, prompt.Line{Text: text, Indent: 2})
+	}
+	return append(b, prompt.Line{})
+}

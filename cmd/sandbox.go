@@ -1,0 +1,130 @@
+package cmd
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/provision-cli/provision/clients/sandbox"
+	"github.com/provision-cli/provision/wizard/prompt"
+)
+
+// sandboxFlags are those that every command with a sandbox understands.
+type sandboxFlags struct {
+	scenario string
+	drifts   []string
+	variants []string
+	users    int
+	seed     uint64
+	delay    time.Duration
+}
+
+func (f *sandboxFlags) add(cmd *cobra.Command, scenario string) {
+	fs := cmd.Flags()
+	fs.StringVar(&f.scenario, "scenario", scenario, "sandbox: the world to begin with: fresh, ready or drifted")
+	fs.StringArrayVar(&f.drifts, "drift", nil, "sandbox: one thing that is wrong in it; may be given several times")
+	fs.StringArrayVar(&f.variants, "variant", nil, "sandbox: ID=VALUE, how a vendor behaves where no document says")
+	fs.IntVar(&f.users, "users", 200, "sandbox: people in Okta")
+	fs.Uint64Var(&f.seed, "seed", 1, "sandbox: seed of the world")
+	fs.DurationVar(&f.delay, "delay", 0, "sandbox: how long Atlassian takes to show what it received")
+}
+
+func (f *sandboxFlags) options() (sandbox.Options, error) {
+	variants := map[string]string{}
+	for _, text := range f.variants {
+		id, value, ok := strings.Cut(text, "=")
+		if !ok {
+			return sandbox.Options{}, &usageError{fmt.Errorf("--variant %q: write ID=VALUE; provision sandbox --list shows them", text)}
+		}
+		variants[id] = value
+	}
+	if f.users < 1 {
+		return sandbox.Options{}, &usageError{fmt.Errorf("--users %d: there must be one at least", f.users)}
+	}
+	return sandbox.Options{Scenario: f.scenario, Drifts: f.drifts, Variants: variants, Users: f.users, Seed: f.seed, Delay: f.delay}, nil
+}
+
+func (a *app) sandboxCommand() *cobra.Command {
+	var (
+		flags          sandboxFlags
+		faults         []string
+		groups         int
+		limits, output string
+		operator, list bool
+	)
+	cmd := &cobra.Command{
+		Use: "sandbox", Short: "Run stand-ins of both tenants on this machine", Args: cobra.NoArgs,
+		Long: `sandbox listens on free ports of 127.0.0.1 until it is interrupted, and prints once where its
+services answer and what opens them. Nothing real is touched.`,
+		Example: "  provision sandbox -o env > sandbox.env &\n  . ./sandbox.env; provision setup",
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if list {
+				return a.list(output)
+			}
+			o, err := flags.options()
+			if err != nil {
+				return err
+			}
+			if limits != "real" && limits != "off" {
+				return &usageError{fmt.Errorf("--rate-limits %q: choose real or off", limits)}
+			}
+			o.Faults, o.Groups, o.Operator, o.RateLimits = faults, groups, operator, limits == "real"
+			return a.runSandbox(cmd, o, output)
+		},
+	}
+	flags.add(cmd, "fresh")
+	fs := cmd.Flags()
+	fs.IntVar(&groups, "groups", 20, "groups in Okta")
+	fs.StringArrayVar(&faults, "fault", nil, "SERVICE[/METHOD ROUTE]:KIND[@N|@N+|%K], for example scim:503@3; may be given several times")
+	fs.StringVar(&limits, "rate-limits", "real", "Okta's rate limits: real or off")
+	fs.BoolVar(&operator, "operator", false, "play the person who works in the consoles")
+	fs.BoolVar(&list, "list", false, "list scenarios, drifts, variants and faults")
+	fs.StringVarP(&output, "output", "o", "json", "json or env")
+	return cmd
+}
+
+func (a *app) runSandbox(cmd *cobra.Command, o sandbox.Options, output string) error {
+	if output != "json" && output != "env" {
+		return &usageError{fmt.Errorf("-o %q: choose json or env", output)}
+	}
+	s, err := sandbox.Start(cmd.Context(), o)
+	if err != nil {
+		return &usageError{err}
+	}
+	text := strings.Join(s.Env(), "\n")
+	if output == "json" {
+		line, err := json.Marshal(s.Addresses())
+		if err != nil {
+			return err
+		}
+		text = string(line)
+	}
+	if _, err := io.WriteString(a.out, text+"\n"); err != nil {
+		return err
+	}
+	a.say(prompt.Block{{Text: "The sandbox runs until ctrl-c. Its consoles: " + s.Addresses().ConsoleURL, Faint: true}})
+	<-cmd.Context().Done()
+	return s.Close()
+}
+
+func (a *app) list(output string) error {
+	l := sandbox.List()
+	if output == "json" {
+		enc := json.NewEncoder(a.out)
+		enc.SetEscapeHTML(false)
+		return enc.Encode(l)
+	}
+	var b strings.Builder
+	for _, part := range []struct {
+		title string
+		ids   []string
+	}{{"Scenarios", l.Scenarios}, {"Drifts", l.Drifts}, {"Faults", l.Faults}} {
+		fmt.Fprintf(&b, "%s\n  %s\n", part.title, strings.Join(part.ids, "\n  "))
+	}
+	_, err := io.WriteString(a.out, b.String())
+	return err
+}

@@ -1,0 +1,179 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/provision-cli/provision/cmd/report"
+	"github.com/provision-cli/provision/wizard"
+	"github.com/provision-cli/provision/wizard/session"
+)
+
+// setupFlags are the choices of one setup run beside its data items.
+type setupFlags struct {
+	sandboxed, dryRun, yes, detailed, noStore, noBrowser, insecure, stdin, byAPI bool
+
+	accept       int
+	only, output string
+	wait, poll   time.Duration
+	waitGiven    bool
+	attest       []string
+	share        string
+	sandbox      sandboxFlags
+	values       map[string]*[]string
+}
+
+func (a *app) setupCommand() *cobra.Command {
+	f := &setupFlags{values: map[string]*[]string{}}
+	cmd := &cobra.Command{
+		Use: "setup", Short: "Connect both tenants and set everything up, step by step", Args: cobra.NoArgs,
+		Long: `setup takes you through seven steps. It asks only for what is missing, shows every plan before
+it changes anything, guides and watches what no API can do, and proves each step before the next.
+It can be stopped at any time: what is proven stays, and the next run goes on from there.`,
+		Example: `  provision setup                  with two real tenants
+  provision setup --sandbox        the same on a stand-in; nothing real is touched
+  provision setup -n               show what would change, and write nothing anywhere
+  provision setup --yes --push-group jira-users --assign-group atlassian-users --grant jira-users=jira-software`,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			f.waitGiven = cmd.Flags().Changed("wait")
+			return a.setup(cmd.Context(), f)
+		},
+	}
+	f.add(cmd.Flags())
+	f.sandbox.add(cmd, "fresh")
+	return cmd
+}
+
+// addInputs declares a flag for every data item that is no secret.
+func (f *setupFlags) addInputs(fs *pflag.FlagSet) {
+	for _, in := range session.Inputs() {
+		if in.Secret {
+			continue
+		}
+		var texts []string
+		f.values[in.ID] = &texts
+		fs.Var(&inputFlag{texts: &texts, many: in.List}, in.ID, in.Title+" ("+in.Env+")")
+	}
+}
+
+func (f *setupFlags) add(fs *pflag.FlagSet) {
+	f.addInputs(fs)
+	fs.BoolVar(&f.sandboxed, "sandbox", false, "work on an embedded stand-in of both tenants")
+	fs.BoolVarP(&f.dryRun, "dry-run", "n", false, "show what would change; nothing is written anywhere")
+	fs.BoolVar(&f.yes, "yes", false, "apply plans without asking; never passes a rail")
+	fs.BoolVar(&f.detailed, "detailed-exitcode", false, "with -n: exit 5 when there is something to change")
+	fs.IntVar(&f.accept, "accept-affected", 0, "the exact number of people that a tripped rail counted")
+	fs.StringVar(&f.only, "only", "", "run one step: prerequisites, directory, integration, email, push, assign or access")
+	fs.DurationVar(&f.wait, "wait", 30*time.Second, "with --yes: how long a step by hand is watched; 0 asks once")
+	fs.DurationVar(&f.poll, "poll", 10*time.Second, "pause between two readings while something is awaited")
+	fs.StringArrayVar(&f.attest, "attest", nil, "ID[=NAME]: attest a step or check that only a person can see")
+	fs.StringVar(&f.share, "rate-share", "50%", "part of each rate limit that may be used")
+	fs.BoolVar(&f.byAPI, "email-by-api", false, "change the application username format by API, behind a rail")
+	fs.BoolVar(&f.noStore, "no-store", false, "leave configuration and keyring as they are")
+	fs.BoolVar(&f.insecure, "insecure-storage", false, "keep secrets in a plain file instead of the keyring")
+	fs.BoolVar(&f.stdin, "secrets-stdin", false, "read VARIABLE=value lines with secrets from standard input")
+	fs.BoolVar(&f.noBrowser, "no-browser", false, "never open a browser; addresses are printed anyway")
+	fs.StringVarP(&f.output, "output", "o", "text", "text or json")
+}
+
+// inputFlag is a flag of a data item: given several times where the item is a list.
+type inputFlag struct {
+	texts *[]string
+	many  bool
+}
+
+func (f *inputFlag) Type() string { return "text" }
+
+func (f *inputFlag) String() string {
+	if f.texts == nil {
+		return ""
+	}
+	return strings.Join(*f.texts, ",")
+}
+
+func (f *inputFlag) Set(text string) error {
+	if !f.many {
+		*f.texts = nil
+	}
+	*f.texts = append(*f.texts, text)
+	return nil
+}
+
+func (a *app) setup(ctx context.Context, f *setupFlags) error {
+	if err := f.valid(); err != nil {
+		return err
+	}
+	run, err := a.begin(ctx, f)
+	if err != nil {
+		return err
+	}
+	defer run.close()
+	if err := a.start(ctx, f, run); err != nil {
+		return err
+	}
+	rep, err := run.runner.Run(ctx)
+	return a.finish(f, run, rep, err)
+}
+
+func (f *setupFlags) valid() error {
+	switch {
+	case f.output != "text" && f.output != "json":
+		return &usageError{fmt.Errorf("-o %q: choose text or json", f.output)}
+	case f.wait < 0 || f.poll <= 0:
+		return &usageError{fmt.Errorf("--wait %s and --poll %s: time does not run backwards", f.wait, f.poll)}
+	case f.accept < 0:
+		return &usageError{fmt.Errorf("--accept-affected %d: give the number that the plan counted", f.accept)}
+	case f.sandboxed && f.insecure:
+		return &usageError{fmt.Errorf("--insecure-storage: the sandbox keeps its secrets in memory")}
+	case f.detailed && !f.dryRun:
+		return &usageError{fmt.Errorf("--detailed-exitcode goes with -n")}
+	}
+	return nil
+}
+
+// finish shows the end of a run and returns what its exit code follows from.
+func (a *app) finish(f *setupFlags, run *setupRun, rep wizard.Report, err error) error {
+	code := exitCode(err)
+	if err == nil && f.dryRun && f.detailed && rep.Pending() > 0 {
+		code = exitChanges
+	}
+	if f.output == "json" {
+		if f.dryRun {
+			if err := report.PlanJSON(a.out, rep, code, message(err)); err != nil {
+				return err
+			}
+		} else {
+			run.observer.Event(wizard.Event{Kind: wizard.EventEnd, Status: endStatus(code), Message: message(err), Exit: code})
+		}
+	}
+	if err != nil {
+		a.handOver(run, err)
+		return err
+	}
+	if f.output == "text" {
+		report.SetupEnd(a.out, rep, report.End{DryRun: f.dryRun, KeyExpires: run.session.Store.State().KeyExpires, Options: a.options()})
+	}
+	if code != exitOK {
+		return &codeError{code}
+	}
+	return nil
+}
+
+func message(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
+
+func endStatus(code int) string {
+	if code == exitOK || code == exitChanges {
+		return "done"
+	}
+	return "stopped"
+}

@@ -1,0 +1,324 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/provision-cli/provision/clients"
+	"github.com/provision-cli/provision/clients/sandbox"
+	"github.com/provision-cli/provision/cmd/report"
+	"github.com/provision-cli/provision/wizard"
+	"github.com/provision-cli/provision/wizard/prompt"
+	"github.com/provision-cli/provision/wizard/session"
+	"github.com/provision-cli/provision/wizard/store"
+)
+
+// sandboxSettle is how long the embedded sandbox may take to show a change, beyond its own delay.
+const sandboxSettle = 15 * time.Second
+
+// setupRun is everything that one run of setup holds open.
+type setupRun struct {
+	session  *session.Session
+	runner   *wizard.Runner
+	observer wizard.Observer
+	prompt   prompt.Prompter
+	sandbox  *sandbox.Sandbox
+	closers  []func()
+}
+
+func (r *setupRun) close() {
+	for i := len(r.closers) - 1; i >= 0; i-- {
+		r.closers[i]()
+	}
+}
+
+// begin builds the run: sandbox, store, session and runner.
+func (a *app) begin(ctx context.Context, f *setupFlags) (_ *setupRun, err error) {
+	run := &setupRun{}
+	defer func() {
+		if err != nil {
+			run.close()
+		}
+	}()
+	steps, err := pick(f)
+	if err != nil {
+		return nil, err
+	}
+	if f.sandboxed {
+		if err := a.openSandbox(ctx, f, run); err != nil {
+			return nil, err
+		}
+	}
+	if run.session, err = a.open(f, run); err != nil {
+		return nil, err
+	}
+	run.prompt = a.prompter()
+	run.observer = a.observer(f, run, steps)
+	run.runner, err = a.runner(f, run, steps)
+	return run, err
+}
+
+// pick returns the steps to run; one that is run alone still finds what the others have proven in the tenants.
+func pick(f *setupFlags) ([]wizard.Step, error) {
+	all := wizard.Setup(wizard.SetupOptions{EmailByAPI: f.byAPI})
+	if f.only == "" {
+		return all, nil
+	}
+	var ids []string
+	for _, st := range all {
+		if st.ID == f.only {
+			return []wizard.Step{credentials(all, st)}, nil
+		}
+		ids = append(ids, st.ID)
+	}
+	return nil, &usageError{fmt.Errorf("--only %q: choose one of %s", f.only, strings.Join(ids, ", "))}
+}
+
+// credentials gives a step that runs alone the credentials that the first steps would have asked for.
+func credentials(all []wizard.Step, st wizard.Step) wizard.Step {
+	if st.ID == all[0].ID {
+		return st
+	}
+	needs := slices.Clone(all[0].Needs)
+	if len(st.Brings) == 0 && st.ID != "integration" && st.ID != "email" {
+		needs = append(needs, session.SCIMBaseURL, session.SCIMKey)
+	}
+	st.Needs = append(needs, st.Needs...)
+	return st
+}
+
+func (a *app) openSandbox(ctx context.Context, f *setupFlags, run *setupRun) error {
+	if err := f.onlySandbox(); err != nil {
+		return err
+	}
+	o, err := f.sandbox.options()
+	if err != nil {
+		return err
+	}
+	o.Operator = f.yes
+	if run.sandbox, err = sandbox.Start(ctx, o); err != nil {
+		return &usageError{err}
+	}
+	run.closers = append(run.closers, func() { _ = run.sandbox.Close() })
+	return nil
+}
+
+// onlySandbox refuses flags that name a real tenant beside --sandbox.
+func (f *setupFlags) onlySandbox() error {
+	for _, in := range tenantInputs() {
+		if texts := f.values[in.ID]; texts != nil && len(*texts) > 0 {
+			return &usageError{fmt.Errorf("--%s names a tenant, and --sandbox brings its own", in.ID)}
+		}
+	}
+	return nil
+}
+
+// tenantInputs are the items that say which tenants to work on, and with which credentials.
+func tenantInputs() []session.Input {
+	return []session.Input{
+		session.OktaURL, session.OktaToken, session.AtlassianURL, session.AtlassianKey, session.OrgID, session.Sites,
+		session.SiteEmail, session.SiteToken, session.SCIMBaseURL, session.SCIMKey, session.AppID,
+	}
+}
+
+func (a *app) open(f *setupFlags, run *setupRun) (*session.Session, error) {
+	o := session.Options{
+		Flags: map[string][]string{}, Env: a.env, ReadOnly: f.dryRun, NoStore: f.noStore || f.dryRun || f.sandboxed, Now: time.Now,
+	}
+	var err error
+	if o.Share, err = share(f.share); err != nil {
+		return nil, err
+	}
+	for id, texts := range f.values {
+		o.Flags[id] = *texts
+	}
+	if f.stdin {
+		if o.Env, err = a.secretsFromStdin(); err != nil {
+			return nil, err
+		}
+	}
+	if o.Store, o.Secrets, err = a.stores(f, run); err != nil {
+		return nil, err
+	}
+	if run.sandbox != nil {
+		o.Preset, o.Env = preset(run.sandbox.Addresses()), withoutTenants(o.Env)
+	}
+	if o.Log, err = a.log(f, run); err != nil {
+		return nil, err
+	}
+	o.Waiting = func(w clients.Wait) {
+		run.observer.Event(wizard.Event{Kind: wizard.EventProgress, Status: "waiting", Message: fmt.Sprintf("%s: %s, until %s", w.Service, w.Why, w.Until.Local().Format("15:04:05"))})
+	}
+	s := session.New(o)
+	if err := s.Resolve(); err != nil {
+		return nil, &usageError{err}
+	}
+	return s, nil
+}
+
+// preset hands the embedded sandbox's addresses to the session.
+func preset(ad sandbox.Addresses) map[string][]string {
+	values := map[string][]string{}
+	for in, text := range map[string]string{
+		session.OktaURL.ID: ad.OktaURL, session.OktaToken.ID: ad.OktaToken, session.AtlassianURL.ID: ad.AtlassianAPIURL,
+		session.AtlassianKey.ID: ad.AtlassianAPIKey, session.SiteEmail.ID: ad.SiteEmail, session.SiteToken.ID: ad.SiteToken,
+		session.SCIMBaseURL.ID: ad.SCIMBaseURL, session.SCIMKey.ID: ad.SCIMAPIKey,
+	} {
+		if text != "" {
+			values[in] = []string{text}
+		}
+	}
+	return values
+}
+
+// withoutTenants hides the variables of real tenants from a sandbox run.
+func withoutTenants(env func(string) string) func(string) string {
+	hidden := map[string]bool{}
+	for _, in := range tenantInputs() {
+		hidden[in.Env] = true
+	}
+	return func(name string) string {
+		if hidden[name] {
+			return ""
+		}
+		return env(name)
+	}
+}
+
+func share(text string) (float64, error) {
+	n, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(text), "%"), 64)
+	if err != nil || n <= 0 || n > 100 {
+		return 0, &usageError{fmt.Errorf("--rate-share %q: give a percentage from 1%% to 100%%", text)}
+	}
+	return n / 100, nil
+}
+
+// stores opens configuration and secrets; a dry run and the sandbox keep nothing on disk.
+func (a *app) stores(f *setupFlags, run *setupRun) (*store.Store, store.Secrets, error) {
+	if f.sandboxed {
+		return store.Discard(a.profile), &store.Memory{}, nil
+	}
+	config, state := store.Dirs(a.env)
+	s, err := store.OpenDirs(config, state, a.profile)
+	if err != nil {
+		return nil, nil, err
+	}
+	var secrets store.Secrets = store.NewKeyring()
+	if f.insecure {
+		secrets = store.NewFile(config)
+	}
+	if f.dryRun || f.noStore {
+		return s, secrets, nil
+	}
+	release, err := s.Lock()
+	if err != nil {
+		return nil, nil, err
+	}
+	run.closers = append(run.closers, release)
+	return s, secrets, nil
+}
+
+func (a *app) observer(f *setupFlags, run *setupRun, steps []wizard.Step) wizard.Observer {
+	if f.output == "json" {
+		if f.dryRun {
+			return report.Quiet{}
+		}
+		return report.NewSetupJSON(a.out)
+	}
+	show := func(b prompt.Block) { prompt.Render(a.err, b, a.options()) }
+	if f.dryRun {
+		show = func(b prompt.Block) { prompt.Render(a.out, b, a.options()) }
+	} else if run.prompt != nil && !f.yes {
+		show = run.prompt.Show
+	}
+	return report.NewSetupText(show, steps)
+}
+
+func (a *app) runner(f *setupFlags, run *setupRun, steps []wizard.Step) (*wizard.Runner, error) {
+	attest := map[string]string{}
+	for _, text := range f.attest {
+		id, name, _ := strings.Cut(text, "=")
+		if !attestable(steps, id) {
+			return nil, &usageError{fmt.Errorf("--attest %q: no step or check has that id; provision explain lists them", text)}
+		}
+		attest[id] = name
+	}
+	r := &wizard.Runner{
+		Session: run.session, Steps: steps, Observer: run.observer, DryRun: f.dryRun, Unattended: f.yes, Accept: f.accept,
+		Wait: f.wait, Every: f.poll, Attest: attest, Who: a.who(), Copy: a.copier(run), Open: a.opener(f), Reveal: a.reveal,
+	}
+	if !f.yes {
+		r.Prompt = run.prompt
+	}
+	if f.yes && f.waitGiven && f.wait > 0 {
+		r.SettleAtMost = f.wait
+	}
+	if run.sandbox != nil {
+		r.Every, r.SettleAtMost = 300*time.Millisecond, sandboxSettle+2*f.sandbox.delay
+		r.Console, r.Operate = run.sandbox.Addresses().ConsoleURL, run.sandbox.Operate
+	}
+	return r, nil
+}
+
+func attestable(steps []wizard.Step, id string) bool {
+	for _, st := range steps {
+		if st.ID == id || slices.Contains(st.Checks, id) {
+			return true
+		}
+	}
+	return false
+}
+
+// start shows what the run needs before any credential is asked for, and waits for a yes.
+func (a *app) start(ctx context.Context, f *setupFlags, run *setupRun) error {
+	if f.output == "json" {
+		return nil
+	}
+	console := ""
+	if run.sandbox != nil {
+		console = run.sandbox.Addresses().ConsoleURL
+	}
+	first := report.FirstScreen(run.runner.Steps, report.First{Profile: a.profile, Sandbox: console, DryRun: f.dryRun})
+	if f.yes || f.dryRun || run.prompt == nil {
+		if !f.dryRun {
+			a.say(first[:2])
+		}
+		return nil
+	}
+	run.prompt.Show(first)
+	yes, err := run.prompt.Confirm(ctx, prompt.Confirmation{Title: "Start?", Default: true})
+	if err == nil && !yes {
+		return prompt.ErrCancelled
+	}
+	return err
+}
+
+// handOver prints the guide of a step that waits for somebody, for whoever takes it up.
+func (a *app) handOver(run *setupRun, err error) {
+	var person *wizard.PersonError
+	if errors.As(err, &person) {
+		prompt.Render(a.out, wizard.GuideBlock(person.Guide), a.options())
+	}
+}
+
+func (a *app) log(f *setupFlags, run *setupRun) (*slog.Logger, error) {
+	if a.debug {
+		return slog.New(slog.NewTextHandler(a.err, nil)), nil
+	}
+	if f.dryRun || f.noStore || f.sandboxed {
+		return nil, nil
+	}
+	_, state := store.Dirs(a.env)
+	file, err := openLog(state)
+	if err != nil {
+		return nil, fmt.Errorf("open the log in %s: %w", state, err)
+	}
+	run.closers = append(run.closers, func() { _ = file.Close() })
+	return slog.New(slog.NewTextHandler(file, nil)), nil
+}

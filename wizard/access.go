@@ -1,0 +1,182 @@
+package wizard
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/provision-cli/provision/checks"
+	"github.com/provision-cli/provision/checks/facts"
+	"github.com/provision-cli/provision/checks/forecast"
+	"github.com/provision-cli/provision/clients/atlassian"
+	"github.com/provision-cli/provision/clients/okta"
+	"github.com/provision-cli/provision/wizard/session"
+)
+
+const userRole = "atlassian/user"
+
+func access() Step {
+	return Step{
+		ID: "access", Title: "Product access", About: "the groups open Jira and Confluence",
+		Needs:  []session.Input{session.Grants},
+		Checks: []string{"access-default", "access-granted", "access-seats"},
+		Lags:   []string{"access-granted"},
+		Plan:   planAccess,
+		Guide:  guideAccess,
+		Settle: 2 * time.Minute,
+	}
+}
+
+// planAccess gives each wanted group the product that it should open.
+func planAccess(ctx context.Context, s *session.Session, open checks.Result) ([]Change, error) {
+	if open.ID != "access-granted" {
+		return nil, nil
+	}
+	var changes []Change
+	for _, grant := range s.Intent().Grants {
+		targets, err := s.Facts().GrantTargets(ctx, grant)
+		if err != nil {
+			return nil, err
+		}
+		if len(targets) == 0 {
+			return nil, fmt.Errorf("grant %s=%s: no online site of the organization has that product; see the products with --grant GROUP=PRODUCT@SITE", grant.Group, grant.Product)
+		}
+		for _, w := range targets {
+			c, err := grantChange(ctx, s, grant, w)
+			if err != nil {
+				return nil, err
+			}
+			changes = append(changes, c...)
+		}
+	}
+	return changes, nil
+}
+
+func grantChange(ctx context.Context, s *session.Session, grant facts.Grant, w atlassian.Workspace) ([]Change, error) {
+	f := s.Facts()
+	group, ok, err := arrived(ctx, f, grant.Group)
+	if err != nil || !ok {
+		return nil, err
+	}
+	has, err := opens(f.RoleAssignments(ctx, group))(w.ID)
+	if err != nil || has {
+		return nil, err
+	}
+	affects, seats, err := seatsFor(ctx, f, grant, w)
+	if err != nil {
+		return nil, err
+	}
+	org, err := f.Org(ctx)
+	if err != nil {
+		return nil, err
+	}
+	target := w.TypeKey + " on " + w.HostURL
+	return []Change{{
+		Action: "Give product access to", Target: group.Name + " → " + target, Was: "no access", Will: "access as user (" + userRole + ")",
+		Affects: affects, Scope: len(affects), Seats: seats,
+		Back: "Atlassian Administration ▸ Apps ▸ " + w.Name + " ▸ Manage access ▸ " + group.Name + " ▸ Remove",
+		do: func(ctx context.Context) ([]byte, error) {
+			now, err := opens(collectRoles(ctx, s, org.ID, group))(w.ID)
+			if err != nil {
+				return nil, err
+			}
+			if now {
+				return nil, nil
+			}
+			return nil, s.Atlassian().AssignRole(ctx, org.ID, group.DirectoryID, group.ID, userRole, w.ID)
+		},
+	}}, nil
+}
+
+func arrived(ctx context.Context, f *facts.Facts, name string) (atlassian.Group, bool, error) {
+	found, err := f.OrgGroups(ctx, []string{name})
+	if err != nil {
+		return atlassian.Group{}, false, err
+	}
+	for _, list := range found {
+		if g, ok := facts.Synced(list); ok {
+			return g, true, nil
+		}
+	}
+	return atlassian.Group{}, false, nil
+}
+
+// opens answers whether one of the assignments is for a resource.
+func opens(list []atlassian.RoleAssignment, err error) func(resource string) (bool, error) {
+	return func(resource string) (bool, error) {
+		return slices.ContainsFunc(list, func(a atlassian.RoleAssignment) bool {
+			return a.Resource == resource && slices.Contains(a.Roles, userRole)
+		}), err
+	}
+}
+
+func collectRoles(ctx context.Context, s *session.Session, orgID string, g atlassian.Group) ([]atlassian.RoleAssignment, error) {
+	var list []atlassian.RoleAssignment
+	for a, err := range s.Atlassian().RoleAssignments(ctx, orgID, g.DirectoryID, g.ID) {
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, a)
+	}
+	return list, nil
+}
+
+// seatsFor says who would use a seat of the product, and how many are left.
+func seatsFor(ctx context.Context, f *facts.Facts, grant facts.Grant, w atlassian.Workspace) ([]Person, []forecast.Seat, error) {
+	groups, err := f.PushGroups(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	groups = slices.DeleteFunc(slices.Clone(groups), func(g okta.Group) bool { return g.Name != grant.Group })
+	fc, err := forecast.Of(ctx, f, groups, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	var people []Person
+	for _, p := range fc.People {
+		if p.Outcome != forecast.AbsentInactive && p.Outcome != forecast.AbsentUnassigned {
+			people = append(people, Person{Login: p.Login, Name: p.Name, Effect: TakesSeat, Protected: ""})
+		}
+	}
+	var seats []forecast.Seat
+	for _, seat := range fc.Seats {
+		if seat.Product == w.TypeKey && seat.Site == w.HostURL {
+			seats = append(seats, seat)
+		}
+	}
+	return people, seats, nil
+}
+
+func guideAccess(ctx context.Context, s *session.Session, open checks.Result) *Guide {
+	switch open.ID {
+	case "access-default":
+		return &Guide{
+			ID: "unset-default-group", Page: []string{"6.3"}, Title: "Make the synced group no default group", Minutes: 3,
+			Why:    "Default groups take people whom Atlassian adds by itself; a synced group cannot take them, and the two collide.",
+			Menu:   "Atlassian Administration ▸ Apps ▸ the site ▸ Manage access ▸ the group ▸ ••• ▸ Update default group setting ▸ None",
+			Link:   orgAdmin(ctx, s, "overview"),
+			Do:     append([]string{"Make another group the default one first, then set these to None:"}, named(open)...),
+			Expect: "no synced group is a default group.",
+		}
+	case "access-granted":
+		return &Guide{
+			ID: "grant-access", Page: []string{"6.1", "6.2", "6.3"}, Title: "Give the groups product access", Minutes: 3,
+			Why:    "The API did not show the access that was asked for.",
+			Menu:   "Atlassian Administration ▸ Apps ▸ the site ▸ Manage access ▸ Add groups (once: Product access ▸ Add group)",
+			Link:   orgAdmin(ctx, s, "overview"),
+			Do:     append([]string{"Add the synced group to the product. Do not make it a default group."}, named(open)...),
+			Expect: "the group stands in the product's list of groups.",
+		}
+	case "access-seats":
+		return &Guide{
+			ID: "buy-seats", Title: "Make room in the licence", Minutes: 5,
+			Why:    "People without a seat are in the group and still locked out.",
+			Menu:   "Atlassian Administration ▸ Billing ▸ the product",
+			Link:   orgAdmin(ctx, s, "overview"),
+			Do:     append([]string{"Raise the number of seats, or push a smaller group."}, named(open)...),
+			Expect: "as many seats as people.",
+		}
+	}
+	return nil
+}

@@ -1,0 +1,247 @@
+package wizard
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/provision-cli/provision/checks"
+	"github.com/provision-cli/provision/checks/facts"
+	"github.com/provision-cli/provision/checks/forecast"
+	"github.com/provision-cli/provision/clients/okta"
+	"github.com/provision-cli/provision/wizard/session"
+)
+
+func assign() Step {
+	return Step{
+		ID: "assign", Title: "Assignment", About: "people follow; every one is accounted for",
+		Needs:  []session.Input{session.AssignGroups},
+		Checks: []string{"assign-groups", "assign-errors", "assign-provisioned", "assign-linked", "email-population", "push-members"},
+		Lags:   []string{"assign-provisioned", "assign-linked", "push-members"},
+		Plan:   planAssign,
+		Guide:  guideAssign,
+		Settle: 20 * time.Minute,
+	}
+}
+
+func planAssign(ctx context.Context, s *session.Session, open checks.Result) ([]Change, error) {
+	switch open.ID {
+	case "assign-groups":
+		return planAssignments(ctx, s)
+	case "push-members":
+		return planPushAgain(ctx, s)
+	}
+	return nil, nil
+}
+
+// planAssignments assigns the wanted groups that are not assigned yet, and says what that does to each member.
+func planAssignments(ctx context.Context, s *session.Session) ([]Change, error) {
+	f := s.Facts()
+	groups, err := f.AssignGroups(ctx)
+	if err != nil {
+		return nil, orNoApp(err)
+	}
+	assigned, err := f.AppGroups(ctx)
+	if err := orNoApp(err); err != nil {
+		return nil, err
+	}
+	has := map[string]bool{}
+	for _, g := range assigned {
+		has[g.ID] = true
+	}
+	var changes []Change
+	for _, g := range groups {
+		if has[g.ID] {
+			continue
+		}
+		fc, err := forecast.Of(ctx, f, nil, []okta.Group{g})
+		if err := orNoApp(err); err != nil {
+			return nil, err
+		}
+		changes = append(changes, assignGroup(s, g, fc))
+	}
+	return changes, nil
+}
+
+func assignGroup(s *session.Session, g okta.Group, fc forecast.Forecast) Change {
+	return Change{
+		Action: "Assign group", Target: g.Name, Was: "not assigned",
+		Will:    fmt.Sprintf("assigned; %d people get or link an Atlassian account. Default values are left blank", len(fc.People)),
+		Affects: touched(fc), Scope: len(fc.People),
+		Back: "Okta Admin ▸ Applications ▸ Atlassian Cloud ▸ Assignments ▸ Groups ▸ " + g.Name + " ▸ ✕; this disables the accounts of its members",
+		do: func(ctx context.Context) ([]byte, error) {
+			app, err := s.Facts().App(ctx)
+			if err != nil {
+				return nil, err
+			}
+			_, err = s.Okta().AssignGroup(ctx, app.ID, g.ID)
+			return nil, err
+		},
+	}
+}
+
+// touched turns a forecast into the people of a change.
+func touched(fc forecast.Forecast) []Person {
+	people := make([]Person, 0, len(fc.People))
+	for _, p := range fc.People {
+		q := Person{Login: p.Login, Name: p.Name, Note: strings.Join(p.Problems, "; ")}
+		switch p.Outcome {
+		case forecast.Create:
+			q.Effect = Created
+		case forecast.LinkManaged, forecast.LinkExternal, forecast.Reactivate:
+			q.Effect = TakenOver
+		case forecast.SecondAccount:
+			q.Effect, q.Note = Created, strings.TrimPrefix(q.Note+"; would be a second account", "; ")
+		default:
+			q.Note = strings.TrimPrefix(q.Note+"; "+string(p.Outcome), "; ")
+		}
+		if p.Touched() {
+			q.Protected = p.Protected
+		}
+		people = append(people, q)
+	}
+	return people
+}
+
+// planPushAgain pushes groups again whose members Okta left out: it leaves out whoever was not provisioned when the
+// group was pushed.
+func planPushAgain(ctx context.Context, s *session.Session) ([]Change, error) {
+	f := s.Facts()
+	lagging, err := laggingGroups(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	mappings, err := f.PushMappings(ctx)
+	if err != nil {
+		return nil, orNoApp(err)
+	}
+	var changes []Change
+	for _, m := range mappings {
+		if lag, ok := lagging[m.GroupID]; ok && m.Status == "ACTIVE" {
+			changes = append(changes, pushAgain(s, m, lag))
+		}
+	}
+	return changes, nil
+}
+
+func pushAgain(s *session.Session, m okta.PushMapping, lag lag) Change {
+	return Change{
+		Action: "Push again", Target: lag.group.Name,
+		Was: fmt.Sprintf("%d of its members are not in the Atlassian group", lag.missing), Will: "pushed anew with everyone who is provisioned",
+		Back: "nothing to undo: the group is pushed as it is",
+		do: func(ctx context.Context) ([]byte, error) {
+			app, err := s.Facts().App(ctx)
+			if err != nil {
+				return nil, err
+			}
+			if _, err := s.Okta().SetPushMapping(ctx, app.ID, m.ID, "INACTIVE"); err != nil {
+				return nil, err
+			}
+			_, err = s.Okta().SetPushMapping(ctx, app.ID, m.ID, "ACTIVE")
+			return nil, err
+		},
+	}
+}
+
+// lag is a pushed group whose members are not all in Atlassian.
+type lag struct {
+	group   okta.Group
+	missing int
+}
+
+// laggingGroups compares, for each pushed group, its provisioned members with the SCIM group.
+func laggingGroups(ctx context.Context, f *facts.Facts) (map[string]lag, error) {
+	groups, err := f.PushGroups(ctx)
+	if err != nil {
+		return nil, orNoApp(err)
+	}
+	there, err := f.SCIMGroups(ctx)
+	if err != nil {
+		return nil, err
+	}
+	users, err := f.AppUsers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	lagging := map[string]lag{}
+	for _, g := range groups {
+		members, err := f.Members(ctx, g.ID)
+		if err != nil {
+			return nil, err
+		}
+		inside := map[string]bool{}
+		if remote := there.Named(g.Name); remote != nil {
+			for _, id := range remote.Members {
+				inside[id] = true
+			}
+		}
+		missing := 0
+		for _, u := range members {
+			if id := users.ByID[u.ID].ExternalID; u.Active() && id != "" && !inside[id] {
+				missing++
+			}
+		}
+		if missing > 0 {
+			lagging[g.ID] = lag{group: g, missing: missing}
+		}
+	}
+	return lagging, nil
+}
+
+func guideAssign(ctx context.Context, s *session.Session, open checks.Result) *Guide {
+	assignments := appTab(ctx, s, "#tab-assignments")
+	switch open.ID {
+	case "assign-errors":
+		return &Guide{
+			ID: "retry-failed", Title: "Retry what failed", Minutes: 2,
+			Why:  "Okta keeps failed jobs as tasks until somebody retries them; no API does.",
+			Menu: "Okta Admin ▸ Dashboard ▸ Tasks ▸ Atlassian Cloud ▸ Retry Selected",
+			Link: oktaAdmin(s, "/admin/tasks"), Unsure: true,
+			Do:     append([]string{"Mend the cause that stands beside each person, then Retry Selected."}, named(open)...),
+			Expect: "no task of Atlassian Cloud is left.",
+		}
+	case "assign-provisioned":
+		return &Guide{
+			ID: "provision-user", Page: []string{"5.4"}, Title: "Provision who was left out", Minutes: 3,
+			Why:  "Okta never provisions by itself whoever was assigned before the integration was on, and retries nothing but rate limits.",
+			Menu: "Okta Admin ▸ Applications ▸ Atlassian Cloud ▸ Assignments ▸ Provision User; failures: Dashboard ▸ Tasks",
+			Link: assignments, Unsure: true,
+			Do:     append([]string{"Look beside each person for an exclamation mark and press Provision User, or retry the task."}, named(open)...),
+			Expect: "everyone stands in Atlassian Administration ▸ Security ▸ Identity providers ▸ the directory as synced.",
+		}
+	case "assign-linked":
+		return &Guide{
+			ID: "relink", Title: "Link the records that have no account", Minutes: 5,
+			Why:  "A record without an account gives nobody access; unassigning and assigning again makes Atlassian link it.",
+			Menu: "Okta Admin ▸ Applications ▸ Atlassian Cloud ▸ Assignments",
+			Link: assignments, Unsure: true,
+			Do:     append([]string{"Wait some minutes first: linking is not immediate.", "Then unassign and assign each of these again:"}, named(open)...),
+			Expect: "everyone has an Atlassian account.",
+		}
+	case "email-population":
+		return updateNowGuide(ctx, s, open)
+	case "push-members":
+		return &Guide{
+			ID: "push-now", Page: []string{"5.4"}, Title: "Press Push now for the groups that lag", Minutes: 2,
+			Why:  "Okta left out whoever was not provisioned when the group was pushed, and pushing anew by API did not help.",
+			Menu: "Okta Admin ▸ Applications ▸ Atlassian Cloud ▸ Push Groups ▸ the group ▸ Push now",
+			Link: appTab(ctx, s, "#tab-group-push"), Unsure: true,
+			Do:     append([]string{"Push now, for each of these groups:"}, named(open)...),
+			Expect: "the same members on both sides.",
+		}
+	}
+	return nil
+}
+
+// named lists a finding's people or groups, as far as a screen takes them.
+func named(open checks.Result) []string {
+	var lines []string
+	for i, e := range open.Evidence {
+		if i == listed {
+			return append(lines, fmt.Sprintf("and %d more", len(open.Evidence)-listed))
+		}
+		lines = append(lines, evidence(e))
+	}
+	return lines
+}

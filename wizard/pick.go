@@ -1,0 +1,223 @@
+package wizard
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/provision-cli/provision/checks/facts"
+	"github.com/provision-cli/provision/clients/atlassian"
+	"github.com/provision-cli/provision/clients/okta"
+	"github.com/provision-cli/provision/wizard/prompt"
+	"github.com/provision-cli/provision/wizard/session"
+)
+
+// The names that the vendor's page recommends for a first run, and the group that assigns their members.
+const (
+	testPrefix     = "atlassian-test-"
+	testJira       = "atlassian-test-jira-users"
+	testConfluence = "atlassian-test-confluence-users"
+	testAssign     = "atlassian-test-users"
+)
+
+// picker returns how an item is found or chosen instead of typed; nil for the others.
+func picker(in session.Input) func(context.Context, *Runner) error {
+	switch in.ID {
+	case session.PushGroups.ID:
+		return pickPush
+	case session.AssignGroups.ID:
+		return pickAssign
+	case session.Grants.ID:
+		return pickGrants
+	}
+	return nil
+}
+
+func pickPush(ctx context.Context, r *Runner) error {
+	mappings, err := r.Session.Facts().PushMappings(ctx)
+	if err := orNoApp(err); err != nil {
+		return err
+	}
+	if len(mappings) > 0 {
+		return nil
+	}
+	return r.pickGroups(ctx, session.PushGroups, []string{testJira, testConfluence}, nil)
+}
+
+func pickAssign(ctx context.Context, r *Runner) error {
+	assigned, err := r.Session.Facts().AppGroups(ctx)
+	if err := orNoApp(err); err != nil {
+		return err
+	}
+	if len(assigned) > 0 {
+		return nil
+	}
+	pushed, err := r.Session.Facts().PushGroups(ctx)
+	if err := orNoApp(err); err != nil {
+		return err
+	}
+	return r.pickGroups(ctx, session.AssignGroups, []string{testAssign}, facts.Names(pushed))
+}
+
+// pickGroups chooses Okta groups: a person from the list, an unattended run the page's test groups.
+func (r *Runner) pickGroups(ctx context.Context, in session.Input, page, unfit []string) error {
+	if r.Prompt == nil || r.Unattended {
+		return r.takePageGroups(ctx, in, page)
+	}
+	groups, err := r.oktaGroups(ctx)
+	if err != nil {
+		return err
+	}
+	options := groupOptions(groups, page, unfit)
+	picks, err := r.Prompt.Choose(ctx, prompt.Choice{Title: in.Title, Help: in.Help, Options: options, Many: true, Filter: true, Min: 1})
+	if err != nil {
+		return err
+	}
+	names := make([]string, len(picks))
+	for i, n := range picks {
+		names[i] = options[n].Label
+	}
+	return r.Session.Set(in, session.FromPrompt, names...)
+}
+
+func (r *Runner) takePageGroups(ctx context.Context, in session.Input, page []string) error {
+	for _, name := range page {
+		found, err := r.Session.Facts().GroupsNamed(ctx, name)
+		if err != nil {
+			return err
+		}
+		if len(found) != 1 {
+			return &MissingError{Inputs: []session.Input{in}, Hint: "groups named " + strings.Join(page, " and ") + " would be taken if they existed"}
+		}
+	}
+	return r.Session.Set(in, session.FromDefault, page...)
+}
+
+func (r *Runner) oktaGroups(ctx context.Context) ([]okta.Group, error) {
+	var groups []okta.Group
+	for g, err := range r.Session.Okta().Groups(ctx, okta.GroupQuery{Stats: true}) {
+		if err != nil {
+			return nil, fmt.Errorf("list Okta groups: %w", err)
+		}
+		groups = append(groups, g)
+	}
+	return groups, nil
+}
+
+// groupOptions puts test groups first and chooses the page's, since a first run should touch few people.
+func groupOptions(groups []okta.Group, page, unfit []string) []prompt.Option {
+	sort.SliceStable(groups, func(i, j int) bool {
+		a, b := strings.HasPrefix(groups[i].Name, testPrefix), strings.HasPrefix(groups[j].Name, testPrefix)
+		if a != b {
+			return a
+		}
+		return groups[i].Name < groups[j].Name
+	})
+	options := make([]prompt.Option, len(groups))
+	for i, g := range groups {
+		o := prompt.Option{Label: g.Name, Detail: members(g), Chosen: slices.Contains(page, g.Name)}
+		switch {
+		case g.Type != "OKTA_GROUP":
+			o.Disabled, o.Why = true, "Okta pushes and assigns groups of its own only; this one is "+g.Type
+		case slices.Contains(unfit, g.Name):
+			o.Disabled, o.Why = true, "it is pushed, and Okta does not support one group for both"
+		}
+		options[i] = o
+	}
+	return options
+}
+
+func members(g okta.Group) string {
+	switch g.Users {
+	case -1:
+		return "members unknown"
+	case 1:
+		return "1 member"
+	}
+	return fmt.Sprintf("%d members", g.Users)
+}
+
+// pickGrants chooses what each pushed group opens; unattended, Jira for the page's first group and Confluence for its
+// second.
+func pickGrants(ctx context.Context, r *Runner) error {
+	groups, err := r.Session.Facts().PushGroups(ctx)
+	if err := orNoApp(err); err != nil {
+		return err
+	}
+	workspaces, err := r.Session.Facts().Workspaces(ctx)
+	if err != nil {
+		return err
+	}
+	var grants []string
+	for _, g := range groups {
+		grant, err := r.pickGrant(ctx, g, products(workspaces))
+		var missing *MissingError
+		if errors.As(err, &missing) && r.opensAlready(ctx, g) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		grants = append(grants, grant...)
+	}
+	return r.Session.Set(session.Grants, grantSource(r), grants...)
+}
+
+func grantSource(r *Runner) session.Source {
+	if r.Prompt == nil || r.Unattended {
+		return session.FromDefault
+	}
+	return session.FromPrompt
+}
+
+// opensAlready says whether a group needs no grant because it opens a product now.
+func (r *Runner) opensAlready(ctx context.Context, g okta.Group) bool {
+	f := r.Session.Facts()
+	there, ok, err := arrived(ctx, f, g.Name)
+	if err != nil || !ok {
+		return false
+	}
+	list, err := f.RoleAssignments(ctx, there)
+	return err == nil && slices.ContainsFunc(list, facts.Opens)
+}
+
+func (r *Runner) pickGrant(ctx context.Context, g okta.Group, products []string) ([]string, error) {
+	page := map[string]string{testJira: "jira-software", testConfluence: "confluence"}[g.Name]
+	if r.Prompt == nil || r.Unattended {
+		if page == "" {
+			return nil, &MissingError{Inputs: []session.Input{session.Grants}, Hint: "for the pushed group " + g.Name}
+		}
+		return []string{g.Name + "=" + page}, nil
+	}
+	options := make([]prompt.Option, len(products))
+	for i, p := range products {
+		options[i] = prompt.Option{Label: p, Chosen: p == page}
+	}
+	picks, err := r.Prompt.Choose(ctx, prompt.Choice{
+		Title: "What does " + g.Name + " open?", Help: "Product access for everyone in the group, on every online site that has the product.",
+		Options: options, Many: true, Min: 1,
+	})
+	if err != nil {
+		return nil, err
+	}
+	var grants []string
+	for _, n := range picks {
+		grants = append(grants, g.Name+"="+products[n])
+	}
+	return grants, nil
+}
+
+// products returns the kinds of products that groups can be synced to.
+func products(list []atlassian.Workspace) []string {
+	var keys []string
+	for _, w := range list {
+		if facts.Syncs(w) && w.Status == "online" && !slices.Contains(keys, w.TypeKey) {
+			keys = append(keys, w.TypeKey)
+		}
+	}
+	slices.Sort(keys)
+	return keys
+}

@@ -1,0 +1,164 @@
+package wizard
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/provision-cli/provision/checks"
+	"github.com/provision-cli/provision/checks/facts"
+	"github.com/provision-cli/provision/checks/forecast"
+	"github.com/provision-cli/provision/clients/okta"
+	"github.com/provision-cli/provision/wizard/session"
+)
+
+func push() Step {
+	return Step{
+		ID: "push", Title: "Group push", About: "groups appear in Atlassian, still empty of people",
+		Needs:  []session.Input{session.PushGroups},
+		Checks: []string{"push-name-conflict", "push-default-group", "push-assign-overlap", "push-status", "push-arrived"},
+		Lags:   []string{"push-arrived"},
+		Plan:   planPush,
+		Guide:  guidePush,
+		Settle: 5 * time.Minute,
+	}
+}
+
+// planPush pushes the wanted groups that Okta does not push yet.
+func planPush(ctx context.Context, s *session.Session, open checks.Result) ([]Change, error) {
+	if open.ID != "push-arrived" {
+		return nil, nil
+	}
+	f := s.Facts()
+	groups, err := f.PushGroups(ctx)
+	if err != nil {
+		return nil, orNoApp(err)
+	}
+	pushed, err := pushedGroups(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	fc, err := forecast.Of(ctx, f, groups, nil)
+	if err := orNoApp(err); err != nil {
+		return nil, err
+	}
+	var changes []Change
+	for _, g := range groups {
+		if !pushed[g.ID] {
+			changes = append(changes, pushGroup(s, g, outcomeOf(fc, g)))
+		}
+	}
+	return changes, nil
+}
+
+// orNoApp lets a dry run plan on tenants where the app or the directory is still to come.
+func orNoApp(err error) error {
+	if errors.Is(err, facts.ErrNoApp) || errors.Is(err, facts.ErrNotConfigured) {
+		return nil
+	}
+	return err
+}
+
+func pushedGroups(ctx context.Context, f *facts.Facts) (map[string]bool, error) {
+	mappings, err := f.PushMappings(ctx)
+	if err != nil {
+		return nil, orNoApp(err)
+	}
+	pushed := map[string]bool{}
+	for _, m := range mappings {
+		pushed[m.GroupID] = true
+	}
+	return pushed, nil
+}
+
+func outcomeOf(fc forecast.Forecast, g okta.Group) forecast.GroupOutcome {
+	for _, o := range fc.Groups {
+		if o.ID == g.ID {
+			return o
+		}
+	}
+	return forecast.GroupOutcome{ID: g.ID, Name: g.Name, Members: g.Users}
+}
+
+func pushGroup(s *session.Session, g okta.Group, o forecast.GroupOutcome) Change {
+	c := Change{
+		Action: "Push group", Target: g.Name, Was: "not pushed",
+		Will:  fmt.Sprintf("pushed under the same name; its %d members follow once they are assigned", o.Members),
+		Scope: o.Members,
+		Back:  "Okta Admin ▸ Applications ▸ Atlassian Cloud ▸ Push Groups ▸ " + g.Name + " ▸ Unlink pushed group",
+	}
+	for _, name := range o.Loses {
+		c.Affects = append(c.Affects, Person{Login: name, Name: name, Effect: AccessLost, Note: "is a member there and not in Okta"})
+	}
+	c.do = func(ctx context.Context) ([]byte, error) {
+		app, err := s.Facts().App(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for m, err := range s.Okta().PushMappings(ctx, app.ID) {
+			if err != nil {
+				return nil, err
+			}
+			if m.GroupID == g.ID {
+				return nil, ErrMoved
+			}
+		}
+		_, err = s.Okta().CreatePushMapping(ctx, app.ID, g.ID, g.Name)
+		return nil, err
+	}
+	return c
+}
+
+func guidePush(ctx context.Context, s *session.Session, open checks.Result) *Guide {
+	link := appTab(ctx, s, "#tab-group-push")
+	switch open.ID {
+	case "push-name-conflict":
+		return &Guide{
+			ID: "settle-conflict", Title: "Settle the name that two groups bear", Minutes: 5,
+			Why:  "Atlassian refuses a pushed group whose name a group of its own has, or parks it; only a person may decide which one stays.",
+			Menu: "Atlassian Administration ▸ Directory ▸ Groups; or Security ▸ Identity providers ▸ the directory ▸ Review groups",
+			Link: orgAdmin(ctx, s, "groups"), Unsure: true,
+			Do: []string{
+				"Either rename the Atlassian group (https://developer.atlassian.com/cloud/admin/organization/rename-group/ keeps its permissions),",
+				"or choose another Okta group to push (--push-group),",
+				"or, where Review groups lists it, Sync group: that overwrites the members of the Atlassian group.",
+			},
+			Expect: "no group of Atlassian's own bears the name.",
+		}
+	case "push-default-group":
+		return &Guide{
+			ID: "unset-default-group", Title: "Do not push into a default group", Minutes: 5,
+			Why:  "A default or built-in group can never be synced: Atlassian accepts the push, and the group does not arrive.",
+			Menu: "Atlassian Administration ▸ Apps ▸ the site ▸ Manage access ▸ the group ▸ ••• ▸ Update default group setting",
+			Link: orgAdmin(ctx, s, "overview"),
+			Do: []string{
+				"Make another group the default one first, then set this one to None;",
+				"or choose an Okta group with another name (--push-group).",
+			},
+			Expect: "the group is no longer a default group of any product.",
+		}
+	case "push-status":
+		return &Guide{
+			ID: "retry-failed", Title: "Mend the push that failed", Minutes: 3,
+			Why:  "Okta's API refuses to change a push mapping that is in error.",
+			Menu: "Okta Admin ▸ Applications ▸ Atlassian Cloud ▸ Push Groups ▸ Errors",
+			Link: link, Unsure: true,
+			Do:     []string{"Read the error beside the group, mend its cause, then Retry All Groups (or unlink the group and push it again)."},
+			Expect: "the group stands under Push Groups as Active.",
+		}
+	case "push-arrived":
+		return &Guide{
+			ID: "push-now", Page: []string{"4.1", "4.2"}, Title: "Look why the group has not arrived, and press Push now", Minutes: 3,
+			Why:  "Okta holds the push mapping, which is no proof that anything was sent; its own page says more than its API.",
+			Menu: "Okta Admin ▸ Applications ▸ Atlassian Cloud ▸ Push Groups ▸ the group ▸ Push now",
+			Link: link, Unsure: true,
+			Do: []string{
+				"Look whether an error stands beside the group; else press Push now.",
+				"If nothing arrives at all, provisioning is not on: go to Provisioning ▸ Integration ▸ Test API Credentials.",
+			},
+			Expect: "the group is in Atlassian Administration ▸ Directory ▸ Groups, marked as synced.",
+		}
+	}
+	return nil
+}

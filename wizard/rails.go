@@ -1,0 +1,93 @@
+package wizard
+
+import (
+	"fmt"
+	"sort"
+
+	"github.com/provision-cli/provision/checks/forecast"
+)
+
+// Rail is a limit on what one run may do to people without a typed number.
+type Rail struct {
+	ID, Title    string
+	Count, Limit int
+	People       []Person
+}
+
+// Sentence says what the rail counted against its limit.
+func (r Rail) Sentence() string {
+	return fmt.Sprintf("%s: %d, the limit is %d", r.Title, r.Count, r.Limit)
+}
+
+// Rails returns the rails that a plan trips.
+func Rails(changes []Change) []Rail {
+	scope, seats := 0, []forecast.Seat(nil)
+	for _, c := range changes {
+		scope, seats = max(scope, c.Scope), append(seats, c.Seats...)
+	}
+	tenth := min(20, max(1, (scope+9)/10))
+	rails := []Rail{
+		{ID: "names", Title: "sign-on names that change", Limit: tenth, People: with(changes, NameChanges)},
+		{ID: "access-lost", Title: "people who lose access", Limit: tenth, People: with(changes, AccessLost)},
+		{ID: "taken-over", Title: "existing accounts taken over", Limit: 20, People: with(changes, TakenOver)},
+		{ID: "created", Title: "accounts created", Limit: 20, People: with(changes, Created)},
+		{ID: "protected", Title: "protected people touched", Limit: 0, People: protected(changes)},
+	}
+	var tripped []Rail
+	for _, r := range rails {
+		if r.Count = len(r.People); r.Count > r.Limit {
+			tripped = append(tripped, r)
+		}
+	}
+	return append(tripped, seatRails(changes, seats)...)
+}
+
+func seatRails(changes []Change, seats []forecast.Seat) []Rail {
+	var tripped []Rail
+	for _, s := range seats {
+		if s.Left >= 0 && s.Needed > s.Left {
+			tripped = append(tripped, Rail{
+				ID: "seats", Title: fmt.Sprintf("seats of %s on %s", s.Product, s.Site),
+				Count: s.Needed, Limit: s.Left, People: with(changes, TakesSeat),
+			})
+		}
+	}
+	return tripped
+}
+
+func with(changes []Change, e Effect) []Person {
+	return collect(changes, func(p Person) bool { return p.Effect == e })
+}
+
+func protected(changes []Change) []Person {
+	return collect(changes, func(p Person) bool { return p.Protected != "" })
+}
+
+// collect returns each person once, by login.
+func collect(changes []Change, is func(Person) bool) []Person {
+	seen := map[string]Person{}
+	for _, c := range changes {
+		for _, p := range c.Affects {
+			if is(p) {
+				seen[p.Login] = p
+			}
+		}
+	}
+	people := make([]Person, 0, len(seen))
+	for _, p := range seen {
+		people = append(people, p)
+	}
+	sort.Slice(people, func(i, j int) bool { return people[i].Login < people[j].Login })
+	return people
+}
+
+// distinct counts the people over all rails; it is the number that must be typed.
+func distinct(rails []Rail) int {
+	seen := map[string]bool{}
+	for _, r := range rails {
+		for _, p := range r.People {
+			seen[p.Login] = true
+		}
+	}
+	return len(seen)
+}

@@ -1,0 +1,205 @@
+package wizard
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/provision-cli/provision/checks"
+	"github.com/provision-cli/provision/wizard/prompt"
+)
+
+// listed is how many people a screen names before it says how many more there are.
+const listed = 12
+
+// sign is how a status looks on the screen.
+func sign(s checks.Status) prompt.Sign {
+	switch s {
+	case checks.Pass:
+		return prompt.Yes
+	case checks.Warn:
+		return prompt.Warning
+	case checks.Fail:
+		return prompt.Wrong
+	case checks.Manual:
+		return prompt.Person
+	case checks.Skip:
+		return prompt.NotApplicable
+	}
+	return prompt.Unknown
+}
+
+// ResultBlock is one answer: a line, and what is wrong unfolded beneath it.
+func ResultBlock(res checks.Result) prompt.Block {
+	b := prompt.Block{{Sign: sign(res.Status), Text: res.Title, ID: res.ID, Indent: 4}}
+	if res.Status == checks.Pass || res.Status == checks.Skip {
+		b[0].ID, b[0].Detail = "", res.Summary
+		return b
+	}
+	b = append(b, prompt.Line{Text: res.Summary, Indent: 6})
+	for i, e := range res.Evidence {
+		if i == listed {
+			b = append(b, prompt.Line{Text: fmt.Sprintf("and %d more", len(res.Evidence)-listed), Indent: 8, Faint: true})
+			break
+		}
+		b = append(b, prompt.Line{Text: evidence(e), Indent: 8})
+	}
+	if res.Fix != "" {
+		b = append(b, prompt.Line{Text: "Fix: " + res.Fix, Indent: 6})
+	}
+	if res.Link != "" {
+		b = append(b, prompt.Line{Text: res.Link, Indent: 6, Faint: true})
+	}
+	return b
+}
+
+func evidence(e checks.Evidence) string {
+	parts := []string{e.Subject}
+	if e.Field != "" {
+		parts = append(parts, e.Field+":")
+	}
+	switch {
+	case e.Want != "" && e.Got != "":
+		parts = append(parts, e.Got, "instead of", e.Want)
+	case e.Got != "":
+		parts = append(parts, e.Got)
+	case e.Want != "":
+		parts = append(parts, "should be", e.Want)
+	}
+	return strings.Join(parts, " ")
+}
+
+// PlanBlock is a plan: what was, what will be, whom it touches, and the way back.
+func PlanBlock(changes []Change) prompt.Block {
+	b := prompt.Block{{}, {Text: "The plan: " + planned(changes), Strong: true, Indent: 4}}
+	for _, c := range changes {
+		b = append(b, prompt.Line{Sign: prompt.Pick, Text: c.Action + " " + c.Target, Indent: 4})
+		if c.Was != "" || c.Will != "" {
+			b = append(b, prompt.Line{Text: orNone(c.Was) + " → " + orNone(c.Will), Indent: 8})
+		}
+		b = append(b, affected(c)...)
+		if c.Back != "" {
+			b = append(b, prompt.Line{Text: "Way back: " + c.Back, Indent: 8, Faint: true})
+		}
+	}
+	return b
+}
+
+func orNone(text string) string {
+	if text == "" {
+		return "nothing"
+	}
+	return text
+}
+
+func affected(c Change) prompt.Block {
+	var b prompt.Block
+	for _, group := range byEffect(c.Affects) {
+		b = append(b, prompt.Line{Text: fmt.Sprintf("%s: %d", group.title, len(group.people)), Indent: 8})
+		for i, p := range group.people {
+			if i == listed {
+				b = append(b, prompt.Line{Text: fmt.Sprintf("and %d more", len(group.people)-listed), Indent: 10, Faint: true})
+				break
+			}
+			b = append(b, prompt.Line{Text: p.Name + "  " + p.Login, Detail: p.line(), Indent: 10})
+		}
+	}
+	return b
+}
+
+func (p Person) line() string {
+	var parts []string
+	if p.Was != "" || p.Will != "" {
+		parts = append(parts, orNone(p.Was)+" → "+orNone(p.Will))
+	}
+	for _, text := range []string{p.Note, p.Protected} {
+		if text != "" {
+			parts = append(parts, text)
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+type effectGroup struct {
+	title  string
+	people []Person
+}
+
+func byEffect(people []Person) []effectGroup {
+	var groups []effectGroup
+	for _, e := range []struct {
+		effect Effect
+		title  string
+	}{
+		{NameChanges, "Sign-on name changes for"}, {AccessLost, "Access is taken from"}, {TakenOver, "Existing accounts linked"},
+		{Created, "Accounts created"}, {TakesSeat, "Seats used by"}, {NoEffect, "Nothing changes for"},
+	} {
+		g := effectGroup{title: e.title}
+		for _, p := range people {
+			if p.Effect == e.effect {
+				g.people = append(g.people, p)
+			}
+		}
+		if len(g.people) > 0 {
+			groups = append(groups, g)
+		}
+	}
+	return groups
+}
+
+// RailBlock is a limit that stopped a plan.
+func RailBlock(rail Rail) prompt.Block {
+	b := prompt.Block{{Sign: prompt.Warning, Text: rail.Sentence(), ID: rail.ID, Indent: 4}}
+	for i, p := range rail.People {
+		if i == listed {
+			return append(b, prompt.Line{Text: fmt.Sprintf("and %d more", len(rail.People)-listed), Indent: 8, Faint: true})
+		}
+		b = append(b, prompt.Line{Text: p.Name + "  " + p.Login, Detail: p.line(), Indent: 8})
+	}
+	return b
+}
+
+// GuideBlock is a by-hand step as it stands on the screen.
+func GuideBlock(g Guide) prompt.Block {
+	b := prompt.Block{{}, {Sign: prompt.Person, Text: g.Title, Detail: minutes(g.Minutes), Strong: true, Indent: 4}}
+	b = append(b, prompt.Line{Text: g.Why, Indent: 6}, prompt.Line{})
+	if g.Menu != "" {
+		b = append(b, prompt.Line{Text: g.Menu, Indent: 6})
+	}
+	if g.Link != "" {
+		line := prompt.Line{Text: g.Link, Indent: 6, Faint: true}
+		if g.Unsure {
+			line.Detail = "if this address leads nowhere, take the menu path"
+		}
+		b = append(b, line)
+	}
+	for i, do := range g.Do {
+		b = append(b, prompt.Line{Text: fmt.Sprintf("%d  %s", i+1, do), Indent: 6})
+	}
+	for _, v := range g.Values {
+		b = append(b, prompt.Line{Text: v.Label, Detail: v.shown(), Indent: 9})
+	}
+	if g.Expect != "" {
+		b = append(b, prompt.Line{Text: "At the end: " + g.Expect, Indent: 6})
+	}
+	return append(b, prompt.Line{})
+}
+
+func minutes(n int) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return "about a minute"
+	}
+	return fmt.Sprintf("about %d minutes", n)
+}
+
+func whyBlock(g Guide, open checks.Result) prompt.Block {
+	b := prompt.Block{{}, {Text: open.Title, ID: open.ID, Strong: true, Indent: 4}, {Text: open.Summary, Indent: 6}}
+	for _, text := range append([]string{open.Why, open.Detects}, g.Troubles...) {
+		if text != "" {
+			b = append(b, prompt.Line{Text: text, Indent: 6})
+		}
+	}
+	return append(b, prompt.Line{Text: "More: provision explain " + open.ID, Indent: 6, Faint: true}, prompt.Line{})
+}

@@ -1,0 +1,164 @@
+package session
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/provision-cli/provision/checks/facts"
+	"github.com/provision-cli/provision/clients"
+	"github.com/provision-cli/provision/clients/atlassian"
+	"github.com/provision-cli/provision/clients/okta"
+	"github.com/provision-cli/provision/clients/scim"
+	"github.com/provision-cli/provision/clients/site"
+)
+
+// built holds the clients of the values in force; changing a value drops them.
+type built struct {
+	ready     bool
+	okta      *okta.Client
+	atlassian *atlassian.Client
+	scim      *scim.Reader
+	sites     []facts.SiteSource
+}
+
+// Okta returns the client of the Okta org, nil while its URL or token is unknown.
+func (s *Session) Okta() *okta.Client { return s.clients().okta }
+
+// Atlassian returns the client of the organization, nil while its key is unknown.
+func (s *Session) Atlassian() *atlassian.Client { return s.clients().atlassian }
+
+// SCIM returns the reader of the directory, nil while its URL or key is unknown.
+func (s *Session) SCIM() *scim.Reader { return s.clients().scim }
+
+func (s *Session) clients() built {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.built.ready {
+		s.built = s.build()
+	}
+	return s.built
+}
+
+func (s *Session) build() built {
+	b := built{ready: true}
+	text := func(in Input) string { return s.values[in.ID].Text() }
+	if base, key := address(text(OktaURL)), s.secrets[OktaToken.ID]; base != nil && !key.IsZero() {
+		b.okta = okta.NewClient(base, key, s.transport("okta"))
+	}
+	if base, key := address(text(AtlassianURL)), s.secrets[AtlassianKey.ID]; base != nil && !key.IsZero() {
+		b.atlassian = atlassian.NewClient(base, key, s.transport("admin"))
+	}
+	if base, key := address(text(SCIMBaseURL)), s.secrets[SCIMKey.ID]; base != nil && !key.IsZero() {
+		b.scim = scim.NewReader(base, key, s.transport("scim"))
+	}
+	token := s.secrets[SiteToken.ID]
+	for _, text := range s.values[Sites.ID].Texts {
+		email := s.values[SiteEmail.ID].Text()
+		if base := address(text); base != nil && email != "" && !token.IsZero() {
+			b.sites = append(b.sites, facts.SiteSource{URL: text, Reader: site.NewReader(base, email, token, s.transport("site"))})
+		}
+	}
+	return b
+}
+
+func address(text string) *url.URL {
+	if text == "" {
+		return nil
+	}
+	u, err := url.Parse(text)
+	if err != nil {
+		return nil
+	}
+	return u
+}
+
+func (s *Session) transport(service string) http.RoundTripper {
+	base := s.Base
+	if base == nil {
+		base = newTransport()
+		s.Base = base
+	}
+	return clients.Transport(clients.TransportOptions{
+		Service: service, Base: base, Share: s.Share, ReadOnly: s.ReadOnly, Allow: atlassian.ReadRoutes(),
+		Meter: s.Meter, Waiting: s.Waiting, Log: s.Log,
+	})
+}
+
+// newTransport bounds every phase of a request, so that a dead network ends in an error and not in silence.
+func newTransport() http.RoundTripper {
+	t := http.DefaultTransport.(*http.Transport).Clone()
+	t.DialContext = (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext
+	t.TLSHandshakeTimeout = 10 * time.Second
+	t.ResponseHeaderTimeout = 60 * time.Second
+	return t
+}
+
+// Facts returns the reading in force, and begins one where there is none.
+func (s *Session) Facts() *facts.Facts {
+	b, in := s.clients(), s.Intent()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.current == nil {
+		s.readAt = s.Now()
+		s.current = facts.New(b.sources(), in, s.keptFacts(), s.readAt)
+	}
+	return s.current
+}
+
+// Refresh forgets what was read and begins a new reading.
+func (s *Session) Refresh() *facts.Facts {
+	s.mu.Lock()
+	s.current = nil
+	s.mu.Unlock()
+	return s.Facts()
+}
+
+// ReadAt is when the reading in force began.
+func (s *Session) ReadAt() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.readAt
+}
+
+// sources leaves absent readers nil; a nil *Client inside a non-nil field would not be nil.
+func (b built) sources() facts.Sources {
+	src := facts.Sources{SCIM: b.scim, Sites: b.sites}
+	if b.okta != nil {
+		src.Okta = b.okta.Reader
+	}
+	if b.atlassian != nil {
+		src.Atlassian = b.atlassian.Reader
+	}
+	return src
+}
+
+func (s *Session) keptFacts() facts.Kept {
+	st := s.Store.State()
+	kept := facts.Kept{Attested: map[string]facts.Attestation{}, KeyCreated: st.KeyCreated, OrgID: s.values[OrgID.ID].Text()}
+	for id, a := range st.Attested {
+		kept.Attested[id] = facts.Attestation{By: a.By, On: a.On}
+	}
+	return kept
+}
+
+// FindSites takes the sites of the organization's products, where none were named and a site admin's token is known.
+func (s *Session) FindSites(ctx context.Context) error {
+	if len(s.Texts(Sites)) > 0 || s.Atlassian() == nil || s.Secret(SiteToken).IsZero() {
+		return nil
+	}
+	workspaces, err := s.Facts().Workspaces(ctx)
+	if err != nil {
+		return err
+	}
+	seen, urls := map[string]bool{}, []string{}
+	for _, w := range workspaces {
+		if u := w.HostURL; u != "" && !seen[u] {
+			seen[u] = true
+			urls = append(urls, u)
+		}
+	}
+	return s.Set(Sites, FromTenant, urls...)
+}

@@ -1,0 +1,67 @@
+package session
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/provision-cli/provision/wizard/store"
+)
+
+// Keep stores items that were proven. Values that a default or the sandbox gave are not written.
+func (s *Session) Keep(ins ...Input) error {
+	if s.NoStore || s.ReadOnly {
+		return nil
+	}
+	var errs []error
+	c := s.Store.Config()
+	for _, in := range ins {
+		v, ok := s.Value(in)
+		if !ok || v.Source == FromDefault || v.Source == FromKeyring {
+			continue
+		}
+		if in.Secret {
+			errs = append(errs, s.keepSecret(in))
+			continue
+		}
+		choose(&c, in.ID, v)
+	}
+	return errors.Join(append(errs, s.Store.SaveConfig(c))...)
+}
+
+// keepSecret falls back to the memory of this run, and says so, because losing a proven credential would be worse.
+func (s *Session) keepSecret(in Input) error {
+	secret := s.Secret(in)
+	if secret.IsZero() {
+		return nil
+	}
+	err := s.Secrets.Set(store.Account(s.Store.Profile(), in.Account), secret)
+	if err != nil {
+		s.Warn(fmt.Sprintf("%s is in memory for this run only, and will be asked again: %v. %s", in.Title, err, store.Hint(err)))
+	}
+	return nil
+}
+
+// KeepKeyDate remembers when the SCIM key was created, because no API tells; a key lives one year.
+func (s *Session) KeepKeyDate(created time.Time) error {
+	if s.NoStore || s.ReadOnly {
+		return nil
+	}
+	return s.Store.SetKey(created, created.AddDate(1, 0, 0))
+}
+
+func choose(c *store.Config, id string, v Value) {
+	one := map[string]*string{
+		OktaURL.ID: &c.OktaURL, AppID.ID: &c.AppID, SCIMBaseURL.ID: &c.SCIMBaseURL, OrgID.ID: &c.OrgID,
+		SiteEmail.ID: &c.SiteEmail, EmailAttribute.ID: &c.EmailAttribute, AtlassianURL.ID: &c.AtlassianURL,
+	}
+	if p := one[id]; p != nil {
+		*p = v.Text()
+	}
+	many := map[string]*[]string{
+		Sites.ID: &c.Sites, PushGroups.ID: &c.PushGroups, AssignGroups.ID: &c.AssignGroups, Grants.ID: &c.Grants, Protect.ID: &c.Protect,
+	}
+	if p := many[id]; p != nil {
+		*p = v.Texts
+	}
+}

@@ -1,0 +1,63 @@
+package wizard
+
+import (
+	"context"
+
+	"github.com/provision-cli/provision/wizard/prompt"
+)
+
+// copyValue puts one of the guide's values into the clipboard; a secret leaves it after a minute.
+func (r *Runner) copyValue(ctx context.Context, g Guide) error {
+	v := g.Values[0]
+	if len(g.Values) > 1 {
+		options := make([]prompt.Option, len(g.Values))
+		for i, v := range g.Values {
+			options[i] = prompt.Option{Label: v.Label, Detail: v.shown()}
+		}
+		picks, err := r.Prompt.Choose(ctx, prompt.Choice{Title: "Copy which", Options: options})
+		if err != nil {
+			return err
+		}
+		v = g.Values[picks[0]]
+	}
+	if r.Copy == nil {
+		r.Prompt.Show(prompt.Block{{Sign: prompt.Unknown, Text: "There is no clipboard here.", Detail: v.shown(), Indent: 4}})
+		return nil
+	}
+	if err := r.Copy(v.content(), v.secret()); err != nil {
+		r.say(prompt.Unknown, "The clipboard could not be reached; nothing was copied.", err)
+		return nil
+	}
+	line := prompt.Line{Sign: prompt.Yes, Text: v.Label + " is in the clipboard.", Indent: 4}
+	if v.secret() {
+		line.Detail = "It leaves it again after 60 seconds."
+	}
+	r.Prompt.Show(prompt.Block{line})
+	return nil
+}
+
+// reveal shows the guide's secrets on the terminal, because somebody pressed the key that says so.
+func (r *Runner) reveal(g Guide) {
+	for _, v := range g.Values {
+		if v.secret() && r.Reveal != nil {
+			r.Reveal(v.Label, v.Key.Reveal())
+		}
+	}
+}
+
+// shown is the value as it may stand on a screen.
+func (v GuideValue) shown() string {
+	if v.secret() {
+		return "••••••••"
+	}
+	return v.Text
+}
+
+func (v GuideValue) secret() bool { return !v.Key.IsZero() }
+
+func (v GuideValue) content() string {
+	if v.secret() {
+		return v.Key.Reveal()
+	}
+	return v.Text
+}
