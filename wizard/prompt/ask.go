@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"charm.land/huh/v2"
+	"charm.land/lipgloss/v2"
 )
 
 const dots = "••••••••••••••••••••" // as many for every secret: the length is nobody's business
@@ -34,25 +35,25 @@ func (f *forms) Ask(ctx context.Context, q Question) (string, error) {
 func (f *forms) ask(ctx context.Context, q Question, text *string) error {
 	s := f.sheet()
 	field := huh.NewInput().Title(Sanitize(q.Title)).Description(q.help()).Placeholder(q.placeholder()).Value(text).
-		Prompt(s.say("▸ ")).Validate(q.checked())
+		Prompt(s.say("▸ ")).Validate(q.checked(s.mark(Wrong)))
 	if q.Secret {
 		field.EchoMode(huh.EchoModePassword)
 	}
 	var e ended
 	p := f.page(field, q.Keys, text, &e)
-	p.foot = append([]KeyHelp{{KeyEnter, "accept"}}, q.Keys...)
+	p.foot = append([]KeyHelp{{KeyEnter, "accept"}}, without(q.Keys, KeyEnter)...)
 	return f.run(ctx, p, &e)
 }
 
 // checked is accept for the form, which asks twice for one answer; the second time it gets the first verdict.
-func (q Question) checked() func(string) error {
+func (q Question) checked(mark string) func(string) error {
 	var last *string
 	var verdict error
 	return func(text string) error {
 		if last == nil || *last != text {
 			_, err := q.accept(unfold(text))
 			if err != nil {
-				err = errors.New(Sanitize(err.Error()))
+				err = errors.New(mark + Sanitize(err.Error()))
 			}
 			last, verdict = &text, err
 		}
@@ -96,7 +97,7 @@ func (q Question) shown(answer string, words bool) string {
 func (f *forms) Confirm(ctx context.Context, c Confirmation) (bool, error) {
 	yes := c.Default
 	var e ended
-	field := huh.NewConfirm().Title(Sanitize(c.Title)).Description(Sanitize(c.Help)).Affirmative(c.yes()).Negative(c.no()).Value(&yes)
+	field := huh.NewConfirm().Title(Sanitize(c.Title)).Description(Sanitize(c.Help)).Affirmative(c.yes()).Negative(c.no()).Value(&yes).WithButtonAlignment(lipgloss.Left)
 	p := f.page(field, nil, nil, &e)
 	p.foot = []KeyHelp{{KeyEnter, "accept"}, {'y', c.yes()}, {'n', c.no()}}
 	if err := f.run(ctx, p, &e); err != nil {

@@ -87,7 +87,7 @@ func TestAskKeepsAskingWhileCheckRefuses(t *testing.T) {
 		return nil
 	}})
 	y.press("┃ Number", "4\r")
-	y.press("not the number", "2")
+	y.press("✗ not the number", "2")
 	y.press("42", "\r")
 	if text, err := end(t, y, got); text != "42" || err != nil {
 		t.Errorf("got %q, %v", text, err)

@@ -22,12 +22,18 @@ func keyName(k Key) string {
 		return "none"
 	case KeyEnter:
 		return "Enter"
+	case ' ':
+		return "Space"
 	}
 	return string(rune(k))
 }
 
 func listed(keys []KeyHelp, k Key) bool {
 	return slices.ContainsFunc(keys, func(h KeyHelp) bool { return h.Key == k })
+}
+
+func without(keys []KeyHelp, k Key) []KeyHelp {
+	return slices.DeleteFunc(slices.Clone(keys), func(h KeyHelp) bool { return h.Key == k })
 }
 
 // foot are the rows that say which keys act: with ctrl where text can be typed, as they are elsewhere.
@@ -56,5 +62,5 @@ func (s sheet) foot(keys []KeyHelp, typing bool) []string {
 		add("esc", "back")
 	}
 	add("ctrl-c", "stop")
-	return s.flow(0, tokens)
+	return s.flowHanging(0, 0, tokens)
 }

@@ -48,6 +48,7 @@ func TestLineSecretIsNotShown(t *testing.T) {
 	}{
 		"typed":         {"hunterz\x7f2\r", "hunter2", nil},
 		"erased":        {"wrong\x15hunter2\r", "hunter2", nil},
+		"PEM key":       {"-----BEGIN X-----\r\nMII\r\n-----END X-----\r\n", "-----BEGIN X-----\nMII\n-----END X-----", nil},
 		"arrow keys":    {"hun\x1b[D\x1bOCter2\r", "hunter2", nil},
 		"padded paste":  {"  hunter2 \r\nand more\r\n", "hunter2", nil},
 		"ctrl-c":        {"hunter2\x03", "", ErrCancelled},

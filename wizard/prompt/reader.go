@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"strings"
 
 	"golang.org/x/term"
 )
@@ -158,7 +159,7 @@ func (e *editor) press(b byte) (ended bool, err error) {
 	}
 	switch b {
 	case '\r', '\n':
-		return true, nil
+		return e.enter()
 	case 0x03: // ctrl-c
 		e.line = nil
 		return true, ErrCancelled
@@ -176,6 +177,18 @@ func (e *editor) press(b byte) (ended bool, err error) {
 		if b >= ' ' || b == '\t' {
 			e.line = append(e.line, b)
 		}
+	}
+	return false, nil
+}
+
+// enter ends the line, but not a PEM key before its last line.
+func (e *editor) enter() (ended bool, err error) {
+	text := e.text()
+	if !strings.HasPrefix(strings.TrimSpace(text), pemStart) || strings.Contains(text, "-----END") {
+		return true, nil
+	}
+	if !strings.HasSuffix(text, "\n") {
+		e.line = append(e.line, '\n')
 	}
 	return false, nil
 }

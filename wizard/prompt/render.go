@@ -93,6 +93,14 @@ func (s sheet) lead(l Line) []token {
 	return []token{{text: l.Sign.String(), style: s.theme.signs[l.Sign.known()]}}
 }
 
+// mark is what stands before a text that is not a Line.
+func (s sheet) mark(sign Sign) string {
+	if s.words {
+		return sign.Word() + ": "
+	}
+	return sign.String() + " "
+}
+
 // text is the text and the detail as tokens; runs of blanks inside are kept, since they align.
 func (s sheet) text(l Line) []token {
 	style := token{}.style
