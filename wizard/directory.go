@@ -48,7 +48,7 @@ func guideDirectory(ctx context.Context, s *session.Session, open checks.Result)
 		}
 	case "sites-added":
 		return &Guide{
-			ID: "add-site", Page: []string{"1.5"}, Title: "Add the Jira and Confluence sites", Minutes: 1,
+			ID: "add-site", Page: []string{"1.5"}, Title: "Add the Jira and Confluence sites", Minutes: 1, Blind: true,
 			Why:    "Provisioned people can be given access only on sites of the organization, and no API adds one.",
 			Menu:   "Atlassian Administration ▸ Security ▸ Identity providers ▸ the directory ▸ Add a site (today a site belongs to the organization from the start)",
 			Link:   orgAdmin(ctx, s, "overview"),

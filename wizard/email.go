@@ -130,6 +130,12 @@ func guideEmail(ctx context.Context, s *session.Session, open checks.Result) *Gu
 			"If somebody still ends with two accounts, contact Atlassian support with both addresses.",
 		},
 	}
+	if open.ID == "email-update" && open.Status == checks.Manual {
+		g.Title, g.Blind = "Look that the sign-on name is updated on create and update", true
+		g.Why = "Okta's API shows this setting only for custom formats."
+		g.Do = []string{"Update application username on: Create and update. Save if you changed it."}
+		return g
+	}
 	people, _, err := renamed(ctx, s.Facts(), "user."+want)
 	if err == nil {
 		g.Do = append(g.Do, warnings(people)...)

@@ -25,9 +25,7 @@ func guideIntegration(ctx context.Context, s *session.Session, open checks.Resul
 	case "integration-enabled":
 		return credentialsGuide(ctx, s)
 	case "integration-credentials":
-		g := credentialsGuide(ctx, s)
-		g.ID, g.Title = "test-credentials", "Enter the key again and test it"
-		return g
+		return testGuide(ctx, s, open)
 	case "integration-options":
 		return &Guide{
 			ID: "enable-options", Page: []string{"2.6", "2.7", "2.8"}, Title: "Tick the three options under To App", Minutes: 1,
@@ -93,4 +91,19 @@ func credentialsGuide(ctx context.Context, s *session.Session) *Guide {
 			"No Provisioning tab: Lifecycle Management is not licensed, or the app is one of the older Jira or Confluence apps.",
 		},
 	}
+}
+
+// testGuide is for a key that Atlassian refused, or, while nothing was sent yet, for the test that nobody can read.
+func testGuide(ctx context.Context, s *session.Session, open checks.Result) *Guide {
+	g := credentialsGuide(ctx, s)
+	if open.Status == checks.Manual {
+		g.ID, g.Title, g.Blind = "test-credentials", "Press Test API Credentials once", true
+		g.Why = "Nothing has been sent yet that would prove the key, and no API reads Okta's own test."
+		g.Do = []string{"Edit, then Test API Credentials. It must say that they were verified."}
+		g.Values = nil
+		return g
+	}
+	g.ID, g.Title = "enter-credentials", "Enter the key again and test it"
+	g.Do = append(g.Do, "Then Okta Admin ▸ Dashboard ▸ Tasks ▸ Retry Selected: what was refused is not sent again by itself.")
+	return g
 }

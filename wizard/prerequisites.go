@@ -48,7 +48,7 @@ func guidePrerequisite(ctx context.Context, s *session.Session, open checks.Resu
 		}
 	case "access-admin-lockout":
 		return &Guide{
-			ID: "break-glass", Title: "Make an organization admin outside the synced domains", Minutes: 5, Blind: false,
+			ID: "break-glass", Title: "Make an organization admin outside the synced domains", Minutes: 5,
 			Why:  "If Okta disables every admin by mistake, nobody can come in and mend it. Provisioning makes that possible.",
 			Menu: "Atlassian Administration ▸ Directory ▸ Users ▸ Invite users; then Directory ▸ Administrators",
 			Link: orgAdmin(ctx, s, "users"), Unsure: true,
@@ -83,7 +83,7 @@ func guidePrerequisite(ctx context.Context, s *session.Session, open checks.Resu
 
 func guardGuide(ctx context.Context, s *session.Session) *Guide {
 	return &Guide{
-		ID: "subscribe-guard", Page: []string{"P4"}, Title: "Make sure that Atlassian Guard Standard is subscribed (once: Access)", Minutes: 3, Blind: false,
+		ID: "subscribe-guard", Page: []string{"P4"}, Title: "Make sure that Atlassian Guard Standard is subscribed (once: Access)", Minutes: 3, Blind: true,
 		Why:    "User provisioning is part of Guard, and no API says whether it is subscribed.",
 		Menu:   "Atlassian Administration ▸ Billing (or Security ▸ Guard)",
 		Link:   orgAdmin(ctx, s, "overview"),

@@ -1,7 +1,6 @@
 package session
 
 import (
-	"context"
 	"net"
 	"net/http"
 	"net/url"
@@ -142,23 +141,4 @@ func (s *Session) keptFacts() facts.Kept {
 		kept.Attested[id] = facts.Attestation{By: a.By, On: a.On}
 	}
 	return kept
-}
-
-// FindSites takes the sites of the organization's products, where none were named and a site admin's token is known.
-func (s *Session) FindSites(ctx context.Context) error {
-	if len(s.Texts(Sites)) > 0 || s.Atlassian() == nil || s.Secret(SiteToken).IsZero() {
-		return nil
-	}
-	workspaces, err := s.Facts().Workspaces(ctx)
-	if err != nil {
-		return err
-	}
-	seen, urls := map[string]bool{}, []string{}
-	for _, w := range workspaces {
-		if u := w.HostURL; u != "" && !seen[u] {
-			seen[u] = true
-			urls = append(urls, u)
-		}
-	}
-	return s.Set(Sites, FromTenant, urls...)
 }
