@@ -29,11 +29,10 @@ func (s *Sandbox) Addresses() Addresses {
 	s.world.Lock()
 	defer s.world.Unlock()
 	a := &s.world.Atlassian
-	admin := a.Sites[0].Admins[0]
 	return Addresses{
 		OktaURL: s.urls.okta, OktaToken: s.world.Okta.Tokens[0].Secret,
 		AtlassianAPIURL: s.urls.api, AtlassianAPIKey: a.Keys[0].Secret,
-		SiteURL: s.urls.sites[0], SiteEmail: admin.Email, SiteToken: admin.Token,
+		SiteURL: s.urls.sites[0], SiteEmail: s.world.Login.Email, SiteToken: s.world.Login.Token,
 		ConsoleURL: s.urls.console, SCIMBaseURL: s.world.Handed.BaseURL, SCIMAPIKey: s.world.Handed.Key,
 	}
 }

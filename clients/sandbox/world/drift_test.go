@@ -25,8 +25,10 @@ func drifted() map[string]func(w *World) bool {
 	return map[string]func(w *World) bool{
 		"okta-rights":        func(w *World) bool { return !slices.Contains(w.Okta.Tokens[0].Roles, "APP_ADMIN") },
 		"atlassian-key-life": func(w *World) bool { return w.Atlassian.Keys[0].Expires.Before(testTime.AddDate(0, 0, 7)) },
-		"site-admin":         func(w *World) bool { return w.Atlassian.Sites[0].Admins[0].Email != "ada.novak@"+MainDomain },
-		"domain-verified":    func(w *World) bool { return !w.Atlassian.Domains[0].Verified },
+		"site-admin": func(w *World) bool {
+			return !slices.Contains(w.Atlassian.Sites[0].Admins, w.Login) && slices.Contains(w.Atlassian.Sites[0].Users, w.Login)
+		},
+		"domain-verified": func(w *World) bool { return !w.Atlassian.Domains[0].Verified },
 		"domain-claimed": func(w *World) bool {
 			return !w.Atlassian.Domains[0].Claimed && !w.Atlassian.AccountWithEmail("ana.ruiz@"+MainDomain).Managed
 		},

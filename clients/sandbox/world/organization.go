@@ -1,6 +1,9 @@
 package world
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // organization fills in the Atlassian organization: Guard, domains, sites, products, admins and local groups.
 func (b *builder) organization() {
@@ -20,8 +23,14 @@ func (b *builder) organization() {
 		Created: b.now.Add(-20 * 24 * time.Hour), Expires: b.now.Add(345 * 24 * time.Hour), LastUsed: b.now.Add(-time.Hour),
 	}}
 	b.builtInGroups(admin, outside)
-	b.site("example", b.sites[0], admin, outside)
-	b.site("example-labs", b.sites[1], admin, outside)
+	admins := []SiteLogin{b.login(admin), b.login(outside)}
+	user := b.login(a.Accounts[1])
+	b.Login = admins[0]
+	for i, name := range [Sites]string{"example", "example-labs"} {
+		s := &Site{ID: b.UUID(), Name: name, URL: b.sites[i], Admins: slices.Clone(admins), Users: []SiteLogin{user}}
+		a.Sites = append(a.Sites, s)
+		b.products(s, admin)
+	}
 	b.localGroup("release-managers", false, 5)
 	b.localGroup("contractors", false, len(a.Accounts)/10)
 	for _, w := range a.Workspaces {
@@ -51,20 +60,19 @@ func (b *builder) localGroup(name string, builtIn bool, size int) *OrgGroup {
 	return g
 }
 
-// site adds a site with Jira and Confluence, each with its default group of people who have it already.
-func (b *builder) site(name, url string, admin, outside *Account) {
+// login gives somebody an API token, which is the same for every site.
+func (b *builder) login(acc *Account) SiteLogin {
+	return SiteLogin{Email: acc.Email, Token: "ATATT3x" + b.Token(60), AccountID: acc.ID}
+}
+
+// products adds Jira and Confluence to a site, each with its default group of people who have it already.
+func (b *builder) products(s *Site, admin *Account) {
 	a := &b.Atlassian
-	s := &Site{
-		ID: b.UUID(), Name: name, URL: url,
-		Admins: []SiteLogin{{Email: admin.Email, Token: "ATATT3x" + b.Token(60), AccountID: admin.ID}, {Email: outside.Email, Token: "ATATT3x" + b.Token(60), AccountID: outside.ID}},
-		Users:  []SiteLogin{{Email: a.Accounts[1].Email, Token: "ATATT3x" + b.Token(60), AccountID: a.Accounts[1].ID}},
-	}
-	a.Sites = append(a.Sites, s)
 	for _, product := range [...]struct{ key, title, group string }{{"jira-software", "Jira", "jira-users-"}, {"confluence", "Confluence", "confluence-users-"}} {
 		w := &Workspace{ARI: "ari:cloud:" + product.key + "::site/" + s.ID, TypeKey: product.key, Name: product.title, Status: "online", SiteID: s.ID}
 		a.Workspaces = append(a.Workspaces, w)
-		g := b.localGroup(product.group+name, false, len(a.Accounts)*2/3)
-		g.Description = "Default group of " + product.title + " on " + name
+		g := b.localGroup(product.group+s.Name, false, len(a.Accounts)*2/3)
+		g.Description = "Default group of " + product.title + " on " + s.Name
 		g.Roles[w.ARI], g.Default[w.ARI] = []string{UserRole}, UserRole
 		g.Join(admin.ID)
 		for _, built := range a.Groups[:2] {

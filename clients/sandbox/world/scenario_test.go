@@ -82,6 +82,11 @@ func TestFresh(t *testing.T) {
 			t.Errorf("%s is missing or no default group", name)
 		}
 	}
+	for _, s := range a.Sites {
+		if !slices.Contains(s.Admins, w.Login) || slices.Contains(s.Users, w.Login) {
+			t.Errorf("the site credentials do not administer %s", s.Name)
+		}
+	}
 	for _, ws := range a.Workspaces {
 		if left := ws.Seats - len(a.SeatHolders(ws.ARI)); left < 20 {
 			t.Errorf("%s has %d seats left", ws.ARI, left)

@@ -25,6 +25,8 @@ type World struct {
 	APIURL string
 	// Handed is what the consoles showed once and the admin wrote down.
 	Handed Handout
+	// Login is whom the admin signs in as on the sites.
+	Login SiteLogin
 
 	Okta      Okta
 	Atlassian Atlassian
