@@ -121,7 +121,8 @@ func (s *Sandbox) run(doors *doors, faults *fault.Injector, o Options) {
 	}
 }
 
-// Close stops listening, ends the operator and the engine, and waits until they have ended.
+// Close stops listening, lets running requests end for two seconds, and ends the operator and the engine, whose workers
+// end with the request that they are at. Closing twice is harmless.
 func (s *Sandbox) Close() error {
 	s.once.Do(func() {
 		s.cancel()
