@@ -79,16 +79,6 @@ func (e *Engine) Start(ctx context.Context) {
 	}
 }
 
-func (e *Engine) stop() {
-	e.queue.stop()
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	for _, stop := range e.paused {
-		stop()
-	}
-	clear(e.paused)
-}
-
 // Wait returns once nothing is queued, running or paused; the world's lock is not held.
 // Its errors are that of ctx, and ErrStopped.
 func (e *Engine) Wait(ctx context.Context) error { return e.queue.wait(ctx) }
@@ -100,44 +90,6 @@ func (e *Engine) Pending() int { return e.queue.len() }
 // Source: facts on Okta's SCIM client, "Test API Credentials".
 func (e *Engine) Test(ctx context.Context, baseURL, key string) error {
 	return e.remote(world.Provisioning{BaseURL: baseURL, Token: key}).probe(ctx)
-}
-
-func (e *Engine) work(ctx context.Context) {
-	for {
-		j, ok := e.queue.next()
-		if !ok {
-			return
-		}
-		err := e.run(ctx, j)
-		if ctx.Err() != nil {
-			return
-		}
-		if wait, again := j.retry(err); again {
-			e.pause(j, wait)
-			continue
-		}
-		e.finish(j, err)
-		e.queue.done(j)
-	}
-}
-
-// pause holds the job, and with it every later job of the same user or group, until d has passed.
-func (e *Engine) pause(j *job, d time.Duration) {
-	e.lock(func() { e.logPause(j, d) })
-	e.queue.hold(j)
-	over := false
-	stop := e.After(d, func() {
-		e.mu.Lock()
-		over = true
-		delete(e.paused, j)
-		e.mu.Unlock()
-		e.queue.resume(j)
-	})
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if !over {
-		e.paused[j] = stop
-	}
 }
 
 // lock runs f with the world's lock held.

@@ -75,10 +75,21 @@ func (e *Engine) delta(j *job, changes []change) delta {
 	return d
 }
 
-// known are the members that Okta has written into the remote group and could write again.
+// known are the members that Okta has written into the remote group and could write again, in the order of the Okta
+// group, and after them those who are no longer in it.
 func (e *Engine) known(app *world.App, m *world.PushMapping) []person {
+	var ids []string
+	left := maps.Clone(m.Pushed)
+	if g := e.world.Okta.Group(m.GroupID); g != nil {
+		for _, id := range g.Members {
+			if m.Pushed[id] {
+				ids = append(ids, id)
+				delete(left, id)
+			}
+		}
+	}
 	var list []person
-	for _, id := range slices.Sorted(maps.Keys(m.Pushed)) {
+	for _, id := range append(ids, slices.Sorted(maps.Keys(left))...) {
 		if p, ok := e.person(app, id); ok {
 			list = append(list, p)
 		}

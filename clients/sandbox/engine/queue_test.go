@@ -120,7 +120,7 @@ func (d *directory) RoundTrip(r *http.Request) (*http.Response, error) {
 	if d.pause > 0 {
 		who := subject(r, body)
 		d.enter(who, 1)
-		time.Sleep(d.pause)
+		<-time.After(d.pause)
 		d.enter(who, -1)
 	}
 	res := &http.Response{StatusCode: 200, Header: http.Header{}, Request: r}
