@@ -4,9 +4,11 @@ package prompt
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"math"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -106,4 +108,31 @@ func linear(channel uint32) float64 {
 		return v / 12.92
 	}
 	return math.Pow((v+0.055)/1.055, 2.4)
+}
+
+// TestFormsFollowTheDecision: without colour a form still has bold and reverse, by which the cursor is seen, but no colour.
+func TestFormsFollowTheDecision(t *testing.T) {
+	t.Parallel()
+	colour := regexp.MustCompile(`\x1b\[[0-9;:]*\b(3[0-8]|4[0-8]|9[0-7])[;:m]`)
+	for _, c := range []struct {
+		choice, noColor, term string
+		want                  bool
+	}{
+		{"auto", "", "xterm-256color", true},
+		{"auto", "1", "xterm-256color", false},
+		{"never", "", "xterm-256color", false},
+		{"always", "1", "xterm-256color", true},
+		{"auto", "", "xterm", true},
+	} {
+		y := newTTY(t, 80, 24)
+		p := New(Streams{In: y.slave, Err: y.slave, Env: env("TERM", c.term, "NO_COLOR", c.noColor)}, Options{Color: c.choice})
+		got := ask(t, p, Question{Title: "Name", Help: "help"})
+		y.press("ctrl-c stop", "\x03")
+		if _, err := end(t, y, got); !errors.Is(err, ErrCancelled) {
+			t.Errorf("%+v: %v", c, err)
+		}
+		if found := colour.FindString(y.written()); (found != "") != c.want {
+			t.Errorf("%+v: %q", c, found)
+		}
+	}
 }

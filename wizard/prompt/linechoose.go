@@ -103,6 +103,7 @@ func (c Choice) chosen() []int {
 // notNumbers is text that may be a part of a name.
 type notNumbers struct{ text string }
 
+// Error quotes the text.
 func (e *notNumbers) Error() string { return fmt.Sprintf("nothing is called %q", Sanitize(e.text)) }
 
 // parse reads "2", "1,3-5", "all", "none", or nothing for what is chosen already.

@@ -133,15 +133,74 @@ func TestMain(m *testing.M) {
 	if kind == "" {
 		os.Exit(m.Run())
 	}
-	p := New(Streams{In: os.Stdin, Err: os.Stderr}, Options{Accessible: strings.HasPrefix(kind, "plain")})
-	_, err := p.Ask(context.Background(), Question{Title: "Name", Secret: strings.HasSuffix(kind, "secret")})
+	err := play(kind)
 	switch {
 	case errors.Is(err, ErrTerminated):
 		os.Exit(43)
 	case errors.Is(err, ErrCancelled):
 		os.Exit(30)
+	case err != nil:
+		os.Exit(1)
 	}
-	os.Exit(1)
+}
+
+// play asks what the kind of child says.
+func play(kind string) error {
+	p := New(Streams{In: os.Stdin, Err: os.Stderr}, Options{Accessible: strings.HasPrefix(kind, "plain")})
+	ctx := context.Background()
+	var err error
+	switch kind {
+	case "choose":
+		_, err = p.Choose(ctx, Choice{Title: "Which?", Many: true, Filter: true, Options: groups()})
+	case "watch":
+		_, err = p.Watch(ctx, Watch{Title: "Directory", Body: func() Block { return Table([][]string{{"a", strings.Repeat("b ", 60)}}) }, Keys: []KeyHelp{{KeyEnter, "done"}}})
+	case "confirm":
+		_, err = p.Confirm(ctx, Confirmation{Title: "Apply?", Help: strings.Repeat("help ", 40)})
+	default:
+		_, err = p.Ask(ctx, Question{Title: "Name", Secret: strings.HasSuffix(kind, "secret")})
+	}
+	return err
+}
+
+// TestResizeToAlmostNothing: the terminal shrinks to 20x5 while a question is open, and the question can still be answered.
+func TestResizeToAlmostNothing(t *testing.T) {
+	t.Parallel()
+	for kind, title := range map[string]string{"form": "Name", "choose": "Which?", "watch": "Directory", "confirm": "Apply?"} {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			y := newTTY(t, 80, 24)
+			child := exec.CommandContext(testContext(t), os.Args[0])
+			child.Stdin, child.Stderr = y.slave, y.slave
+			child.Env = []string{"PROMPT_TEST_CHILD=" + kind, "TERM=xterm-256color", "LANG=C.UTF-8"}
+			child.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+			if err := child.Start(); err != nil {
+				t.Fatal(err)
+			}
+			y.press(title, "ab")
+			y.resize(20, 5)
+			y.until("redrawing", func(screen string) bool { return strings.TrimSpace(screen) != "" })
+			y.resize(3, 2)
+			y.resize(80, 24)
+			if kind == "choose" {
+				y.press(title, "\x7f\x7f")
+			}
+			y.press(title, "\r")
+			if err := child.Wait(); err != nil {
+				t.Errorf("%v; the screen is\n%s", err, y.text())
+			}
+		})
+	}
+}
+
+func (y *tty) resize(cols, rows int) {
+	y.t.Helper()
+	size := &unix.Winsize{Col: uint16(cols), Row: uint16(rows)}
+	if err := unix.IoctlSetWinsize(int(y.slave.Fd()), unix.TIOCSWINSZ, size); err != nil {
+		y.t.Fatal(err)
+	}
+	y.mu.Lock()
+	defer y.mu.Unlock()
+	y.screen.Resize(cols, rows)
 }
 
 func TestSignalsEndAQuestion(t *testing.T) {

@@ -3,6 +3,7 @@ package prompt
 import (
 	"io"
 	"os"
+	"strings"
 )
 
 // Streams are the ends of the conversation. Questions are asked on Err, so that the standard output stays free for results.
@@ -30,6 +31,9 @@ func New(s Streams, o Options) Prompter {
 	}
 	o = o.filled()
 	v := view{out: s.Err, options: o, width: s.Width}
+	if s.In == nil {
+		s.In = strings.NewReader("")
+	}
 	in, terminal := s.In.(*os.File)
 	terminal = terminal && isTerminal(in) && isTerminal(s.Err)
 	if terminal && !o.plainly() {
