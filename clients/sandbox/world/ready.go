@@ -17,6 +17,10 @@ func (b *builder) ready() {
 	}
 	b.grant(b.pushed(app, d, b.Okta.GroupNamed(TestJiraGroup)), "jira-software")
 	b.grant(b.pushed(app, d, b.Okta.GroupNamed(TestConfluenceGroup)), "confluence")
+	// A profile that was pushed yesterday, so that the log's usual window is not empty.
+	synced := b.event("application.provision.user.push_profile", "Push user's profile to external application", app, b.Okta.User(assign.Members[1]), "SUCCESS")
+	synced.Published = b.now.Add(-20 * time.Hour)
+	b.Okta.Log = append(b.Okta.Log, synced)
 }
 
 func (b *builder) readyDirectory() *Directory {

@@ -3,6 +3,7 @@ package world
 import (
 	"slices"
 	"testing"
+	"time"
 )
 
 func TestTestGroups(t *testing.T) {
@@ -118,6 +119,9 @@ func TestReady(t *testing.T) {
 	}
 	for i, product := range []string{"jira-software", "confluence"} {
 		checkPushed(t, w, app.Mappings[i], product)
+	}
+	if last := w.Okta.Log[len(w.Okta.Log)-1]; last.Result != "SUCCESS" || testTime.Sub(last.Published) > 48*time.Hour {
+		t.Errorf("nothing recent in the System Log: %+v", last)
 	}
 	for _, domain := range a.Domains {
 		if !domain.Verified || !domain.Claimed || domain.LinkedTo != d.ID {
