@@ -10,7 +10,7 @@ import (
 // longestUserName is how many characters an app user name may have.
 const longestUserName = 100
 
-// appUsers lists the people that an app is assigned to. The links drop expand, as recorded.
+// appUsers lists the people that an app is assigned to. The links drop expand and share one header, as recorded.
 // https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ApplicationUsers/
 func appUsers(c *call) reply {
 	a, refused := c.app()
@@ -24,7 +24,7 @@ func appUsers(c *call) reply {
 	}
 	id := func(u *world.AppUser) string { return u.UserID }
 	show := func(u *world.AppUser) any { return c.showAppUser(a, u) }
-	return listed(c, paging{size: 50, most: 500}, a.Users, id, keep, show)
+	return listed(c, paging{size: 50, most: 500, joined: true}, a.Users, id, keep, show)
 }
 
 // appUser answers with one person's assignment.

@@ -164,7 +164,7 @@ func (a answer) ids() string {
 func (a answer) next() string { return a.link("next") }
 
 func (a answer) link(rel string) string {
-	for _, l := range a.header.Values("Link") {
+	for _, l := range strings.Split(strings.Join(a.header.Values("Link"), ", "), ", ") {
 		if target, found := strings.CutSuffix(l, `>; rel="`+rel+`"`); found {
 			u, err := url.Parse(strings.TrimPrefix(target, "<"))
 			if err != nil {

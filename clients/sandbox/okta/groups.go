@@ -1,6 +1,7 @@
 package okta
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/provision-cli/provision/clients/sandbox/world"
@@ -9,6 +10,7 @@ import (
 func groupID(g *world.Group) string { return g.ID }
 
 // groups lists groups: with search, with filter, with q (never paged), or all; expand=stats adds the number of members.
+// Everyone is hidden from those who are nothing but group admins.
 // https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Group/
 func groups(c *call) reply {
 	search, refused := criteria(c.query.Get("search"), groupSearch)
@@ -20,7 +22,11 @@ func groups(c *call) reply {
 		return refused
 	}
 	q := strings.ToLower(c.query.Get("q"))
+	hidden := !slices.ContainsFunc(c.token.Roles, func(r string) bool { return r != "USER_ADMIN" && r != "GROUP_MEMBERSHIP_ADMIN" })
 	keep := func(g *world.Group) bool {
+		if hidden && g.Type == "BUILT_IN" {
+			return false
+		}
 		field := func(name string) []string { return groupField(g, name) }
 		return (search == nil || search.matches(field)) && (filter == nil || filter.matches(field)) &&
 			strings.HasPrefix(strings.ToLower(g.Name), q)

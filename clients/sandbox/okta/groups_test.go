@@ -27,6 +27,17 @@ func TestGroupLists(t *testing.T) {
 	te.refused(400, "E0000053", "", "GET", "/api/v1/groups?filter="+url.QueryEscape(`profile.name eq "x"`), "")
 }
 
+func TestEveryoneIsHiddenFromGroupAdmins(t *testing.T) {
+	t.Parallel()
+	te := newTenant(t, Options{})
+	if got := te.as(te.admin("USER_ADMIN"), "GET", "/api/v1/groups", "").ids(); got != "00gjira 00gconf" {
+		t.Errorf("a group admin sees %q", got)
+	}
+	if got := te.as(te.admin("APP_ADMIN", "USER_ADMIN"), "GET", "/api/v1/groups", "").ids(); got != "00geveryone 00gjira 00gconf" {
+		t.Errorf("who is app admin as well sees %q", got)
+	}
+}
+
 func TestGroupStats(t *testing.T) {
 	t.Parallel()
 	te := newTenant(t, Options{})

@@ -3,6 +3,7 @@
 package okta
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -33,6 +34,8 @@ type server struct {
 	e      *engine.Engine
 	limits limits
 	routes []route
+	// answered counts requests, for their ids.
+	answered int
 }
 
 // call is one request; the world's lock is held as long as it is worked on.
@@ -67,6 +70,8 @@ func (s *server) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 func (s *server) answer(c *call, h http.Header) encoded {
 	s.w.Lock()
 	defer s.w.Unlock()
+	s.answered++
+	h.Set("X-Okta-Request-Id", digest(fmt.Sprint("request", s.answered), 22))
 	now := s.w.Now()
 	route, ids, refused := find(s.routes, c.r.Method, c.r.URL.Path)
 	c.ids = ids

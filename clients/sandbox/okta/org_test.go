@@ -52,7 +52,11 @@ func TestErrorShape(t *testing.T) {
 	if a.text("errorLink") != "E0000007" || !strings.HasPrefix(a.text("errorId"), "oae") || len(a.at("errorCauses").([]any)) != 0 {
 		t.Errorf("404: %s", a.raw)
 	}
+	first := a.header.Get("X-Okta-Request-Id")
 	a = te.must(400, "GET", "/api/v1/apps?after=x", "")
+	if second := a.header.Get("X-Okta-Request-Id"); first == "" || first == second {
+		t.Errorf("request ids %q and %q", first, second)
+	}
 	if a.text("errorCauses", 0, "errorSummary") != "Invalid cursor." || a.header.Get("Content-Type") != "application/json" {
 		t.Errorf("400: %s %v", a.raw, a.header)
 	}

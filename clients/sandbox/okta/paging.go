@@ -13,6 +13,8 @@ type paging struct {
 	size, most, least int
 	// keeps are the query parameters that the links repeat; what is not named is lost on the next page.
 	keeps []string
+	// joined says that all links stand in one header; recordings have both forms.
+	joined bool
 }
 
 // page is one page of a list: its items, and the cursor of the next page, empty on the last one.
@@ -27,6 +29,7 @@ type cursor struct {
 	id  string
 }
 
+// String is the cursor as links carry it.
 func (c cursor) String() string {
 	return base64.RawURLEncoding.EncodeToString([]byte(strconv.Itoa(c.pos) + "." + c.id))
 }
@@ -117,6 +120,9 @@ func (c *call) links(p paging, next string) []string {
 	out := []string{link(c.query.Get("after"), "self")}
 	if next != "" {
 		out = append(out, link(next, "next"))
+	}
+	if p.joined {
+		return []string{strings.Join(out, ", ")}
 	}
 	return out
 }

@@ -105,6 +105,19 @@ func TestLinks(t *testing.T) {
 	}
 }
 
+func TestLinkHeadersOfBothForms(t *testing.T) {
+	t.Parallel()
+	te := newTenant(t, Options{})
+	te.app.Assign(&world.AppUser{UserID: "00uada", Scope: "USER"})
+	te.app.Assign(&world.AppUser{UserID: "00uben", Scope: "USER"})
+	for path, want := range map[string]int{"/api/v1/users?limit=1": 2, appPath + "/users?limit=1": 1} {
+		a := te.get(path)
+		if got := len(a.header.Values("Link")); got != want || a.next() == "" || a.link("self") == "" {
+			t.Errorf("%s: %d Link headers, want %d: %v", path, got, want, a.header["Link"])
+		}
+	}
+}
+
 func TestCursorForgetsMappingFilter(t *testing.T) {
 	t.Parallel()
 	te := newTenant(t, Options{})

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/provision-cli/provision/clients/sandbox/world"
 )
@@ -16,8 +17,12 @@ func pushMappings(c *call) reply {
 		return refused
 	}
 	group, state := c.query.Get("sourceGroupId"), c.query.Get("status")
+	since, err := instant(c.query.Get("lastUpdated"), time.Time{})
+	if err != nil {
+		return invalid("lastUpdated", "lastUpdated: The field must be a timestamp")
+	}
 	keep := func(m *world.PushMapping) bool {
-		return (group == "" || m.GroupID == group) && (state == "" || m.Status == state)
+		return !m.LastUpdated.Before(since) && (group == "" || m.GroupID == group) && (state == "" || m.Status == state)
 	}
 	id := func(m *world.PushMapping) string { return m.ID }
 	show := func(m *world.PushMapping) any { return c.showPush(a, m) }

@@ -114,6 +114,7 @@ func TestPushMappingErrors(t *testing.T) {
 		te.refused(400, tc.code, tc.cause, "POST", pushPath, tc.body)
 	}
 	te.refused(404, "E0000007", "00gnone (UserGroup)", "POST", pushPath, `{"sourceGroupId":"00gnone","targetGroupName":"a"}`)
+	te.refused(400, "E0000001", "lastUpdated", "GET", pushPath+"?lastUpdated=today", "")
 	te.refused(400, "E0000001", "status", "PATCH", pushPath+"/"+id, `{"status":"ERROR"}`)
 	te.refused(400, "E0000003", "", "PATCH", pushPath+"/"+id, `nothing`)
 	te.refused(404, "E0000007", "gPmNONE", "PATCH", pushPath+"/gPmNONE", `{}`)
@@ -125,7 +126,7 @@ func TestPushMappingLists(t *testing.T) {
 	jira, conf := te.pushed("00gjira"), te.pushed("00gconf")
 	te.must(200, "PATCH", pushPath+"/"+conf, `{"status":"INACTIVE"}`)
 	for query, want := range map[string]string{
-		"": jira + " " + conf, "?sourceGroupId=00gconf": conf, "?status=ACTIVE": jira, "?sourceGroupId=00gnone": "", "?after=": jira + " " + conf,
+		"": jira + " " + conf, "?sourceGroupId=00gconf": conf, "?status=ACTIVE": jira, "?sourceGroupId=00gnone": "", "?lastUpdated=2026-11-02T08:00:00Z": jira + " " + conf, "?lastUpdated=2026-11-03T00:00:00Z": "", "?after=": jira + " " + conf,
 	} {
 		if got := te.get(pushPath + query).ids(); got != want {
 			t.Errorf("mappings%s: %q, want %q", query, got, want)
