@@ -2,6 +2,8 @@ package cmd
 
 import (
 	"bufio"
+	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -101,4 +103,38 @@ func openLog(dir string) (*os.File, error) {
 		return nil, err
 	}
 	return os.OpenFile(filepath.Join(dir, "provision.log"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+}
+
+// saveCSV writes rows to a new file in the working folder; a name that is taken gets a number.
+func saveCSV(name string, rows [][]string) (string, error) {
+	base := strings.TrimSuffix(name, ".csv")
+	for n := 1; ; n++ {
+		if n > 1 {
+			name = fmt.Sprintf("%s-%d.csv", base, n)
+		}
+		file, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+		if errors.Is(err, os.ErrExist) && n < 100 {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		w := csv.NewWriter(file)
+		err = errors.Join(w.WriteAll(safeRows(rows)), file.Close())
+		return name, err
+	}
+}
+
+// safeRows keeps a spreadsheet from taking a tenant's text for a formula.
+func safeRows(rows [][]string) [][]string {
+	safe := make([][]string, len(rows))
+	for i, row := range rows {
+		for _, cell := range row {
+			if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+				cell = "'" + cell
+			}
+			safe[i] = append(safe[i], cell)
+		}
+	}
+	return safe
 }

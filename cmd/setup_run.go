@@ -129,7 +129,7 @@ func tenantInputs() []session.Input {
 
 func (a *app) open(f *setupFlags, run *setupRun) (*session.Session, error) {
 	o := session.Options{
-		Flags: map[string][]string{}, Env: a.env, ReadOnly: f.dryRun, NoStore: f.noStore || f.dryRun || f.sandboxed, Now: time.Now,
+		Flags: map[string][]string{}, Env: a.env, ReadOnly: f.dryRun, NoStore: f.noStore || f.dryRun, Now: time.Now,
 	}
 	var err error
 	if o.Share, err = share(f.share); err != nil {
@@ -251,7 +251,7 @@ func (a *app) runner(f *setupFlags, run *setupRun, steps []wizard.Step) (*wizard
 	}
 	r := &wizard.Runner{
 		Session: run.session, Steps: steps, Observer: run.observer, DryRun: f.dryRun, Unattended: f.yes, Accept: f.accept,
-		Wait: f.wait, Every: f.poll, Attest: attest, Who: a.who(), Copy: a.copier(run), Open: a.opener(f), Reveal: a.reveal,
+		Wait: f.wait, Every: f.poll, Attest: attest, Who: a.who(), Copy: a.copier(run), Open: a.opener(f), Reveal: a.reveal, Save: saveCSV,
 	}
 	if !f.yes {
 		r.Prompt = run.prompt

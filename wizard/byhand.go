@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,6 +22,9 @@ func (r *Runner) byHand(ctx context.Context, st Step, g Guide, open checks.Resul
 	g.Step, g.Check = st.ID, open.ID
 	if r.Console != "" {
 		g.Link, g.Unsure = r.Console, false
+	}
+	if g.Blind && open.Status != checks.Manual {
+		g.Blind = false
 	}
 	r.remember(g)
 	if by, ok := r.word(st, open); ok && open.Status == checks.Manual {
@@ -59,7 +63,11 @@ func (r *Runner) word(st Step, open checks.Result) (string, bool) {
 func (r *Runner) attest(open checks.Result, by string) error {
 	on := r.Session.Now()
 	r.passedOver[open.ID] = true
-	r.current.Attested = append(r.current.Attested, open.ID)
+	delete(r.revisit, open.ID)
+	r.words = append(r.words, word{step: r.at, check: open.ID})
+	if !slices.Contains(r.current.Attested, open.ID) {
+		r.current.Attested = append(r.current.Attested, open.ID)
+	}
 	r.emit(Event{
 		Kind: EventAttest, Step: r.current.ID, ID: open.ID, Status: "attested",
 		Message: fmt.Sprintf("%s: attested by %s on %s", open.Title, by, on.Format("2 Jan 2006")),
@@ -127,7 +135,8 @@ func (r *Runner) latest(open checks.Result) checks.Result {
 func (r *Runner) guided(ctx context.Context, st Step, g Guide, open checks.Result) error {
 	for {
 		key, err := r.watch(ctx, watching{
-			step: st, title: g.Title, limit: r.limit(watchLimit), until: r.moved(ctx, st, open), keys: r.keys(g),
+			step: st, title: "Waiting for: " + open.Title, limit: watchLimit, until: r.moved(ctx, st, open), keys: r.keys(g, open),
+			only: open.ID, blind: g.Blind || len(r.Session.Missing(st.Brings)) > 0,
 		})
 		switch {
 		case errors.Is(err, errTimeUp):
@@ -145,7 +154,7 @@ func (r *Runner) guided(ctx context.Context, st Step, g Guide, open checks.Resul
 	}
 }
 
-func (r *Runner) keys(g Guide) []prompt.KeyHelp {
+func (r *Runner) keys(g Guide, open checks.Result) []prompt.KeyHelp {
 	keys := []prompt.KeyHelp{{Key: prompt.KeyEnter, Word: "I have done it"}}
 	if g.Link != "" && r.Open != nil {
 		keys = append(keys, prompt.KeyHelp{Key: 'o', Word: "open"})
@@ -158,6 +167,9 @@ func (r *Runner) keys(g Guide) []prompt.KeyHelp {
 			keys = append(keys, prompt.KeyHelp{Key: 's', Word: "show the key once"})
 			break
 		}
+	}
+	if len(open.Evidence) > 0 && r.Save != nil {
+		keys = append(keys, prompt.KeyHelp{Key: 'l', Word: "save the list"})
 	}
 	keys = append(keys, prompt.KeyHelp{Key: 'h', Word: "hand over"}, prompt.KeyHelp{Key: '?', Word: "why"})
 	if r.Operate != nil {
@@ -181,6 +193,8 @@ func (r *Runner) press(ctx context.Context, st Step, g Guide, open checks.Result
 		r.say(prompt.Unknown, "No browser could be opened; the address is above.", r.Open(g.Link))
 	case 'c':
 		return false, r.copyValue(ctx, g)
+	case 'l':
+		r.saveList(r.latest(open))
 	case 's':
 		r.reveal(g)
 	case '?':
@@ -271,7 +285,7 @@ func (r *Runner) operated(ctx context.Context, st Step, g Guide) (bool, error) {
 // timeUp is the honest end of a watch: nothing was seen, and the person decides.
 func (r *Runner) timeUp(ctx context.Context, g Guide, now checks.Result) (prompt.Key, error) {
 	picks, err := r.Prompt.Choose(ctx, prompt.Choice{
-		Title: "Not seen in " + r.limit(watchLimit).String(), Help: now.Summary,
+		Title: "Not seen in " + watchLimit.String(), Help: now.Summary,
 		Options: []prompt.Option{
 			{Label: "Watch on", Detail: "look again for as long"},
 			{Label: "I have done it", Detail: "look once more; what no API shows is taken on your word"},

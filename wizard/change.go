@@ -17,15 +17,17 @@ func (r *Runner) change(ctx context.Context, st Step, changes []Change) (bool, e
 	for i := range rails {
 		r.emit(Event{Kind: EventRail, Step: st.ID, ID: rails[i].ID, Status: "tripped", Message: rails[i].Sentence(), Rail: &rails[i]})
 	}
+	if !r.DryRun {
+		if err := r.confirm(ctx, changes, rails); err != nil {
+			return false, err
+		}
+	}
 	for _, c := range changes {
 		r.tried[c.key()] = true
 	}
 	r.current.Changes = append(r.current.Changes, changes...)
 	if r.DryRun {
 		return true, nil
-	}
-	if err := r.confirm(ctx, changes, rails); err != nil {
-		return false, err
 	}
 	for _, c := range changes {
 		if err := r.apply(ctx, st, c); err != nil {

@@ -41,6 +41,8 @@ type Runner struct {
 	Open   func(url string) error
 	Copy   func(text string, secret bool) error
 	Reveal func(label, text string)
+	// Save writes rows to a CSV file and returns its path.
+	Save func(name string, rows [][]string) (string, error)
 	// Console is the address of a sandbox's consoles, which take the place of the vendors'.
 	Console string
 	// Operate lets a sandbox's operator do a by-hand action; nil on real tenants.
@@ -48,29 +50,86 @@ type Runner struct {
 
 	report     Report
 	current    *StepReport
+	at         int
+	words      []word
 	passedOver map[string]bool
 	tried      map[string]bool
+	revisit    map[string]bool
+}
+
+// word is a check that a person answered in this run.
+type word struct {
+	step  int
+	check string
 }
 
 // Run walks all steps and reports what became of each. The error says why it ended early.
 func (r *Runner) Run(ctx context.Context) (Report, error) {
-	r.passedOver, r.tried = map[string]bool{}, map[string]bool{}
+	r.passedOver, r.tried, r.revisit = map[string]bool{}, map[string]bool{}, map[string]bool{}
 	r.report = Report{Steps: make([]StepReport, len(r.Steps))}
 	for i, st := range r.Steps {
 		r.report.Steps[i] = StepReport{ID: st.ID, Title: st.Title, Status: "to-come"}
 	}
-	for i, st := range r.Steps {
-		r.current = &r.report.Steps[i]
-		r.emit(Event{Kind: EventStep, Step: st.ID, Status: "begin", Message: st.Title})
-		err := r.step(ctx, st)
-		r.warn()
+	if err := r.walk(ctx, 0); err != nil {
+		return r.report, err
+	}
+	if err := r.widen(ctx); err != nil {
+		return r.report, err
+	}
+	r.lookBack(ctx)
+	return r.report, stopped(ctx)
+}
+
+// walk goes through the steps from one on; going back returns to the last thing that was taken on somebody's word.
+func (r *Runner) walk(ctx context.Context, from int) error {
+	for i := from; i < len(r.Steps); i++ {
+		err := r.enter(ctx, i)
+		if errors.Is(err, prompt.ErrBack) {
+			i = r.back(i) - 1
+			continue
+		}
 		if err != nil {
 			r.current.Status = "open"
-			return r.report, err
+			return err
 		}
+	}
+	return nil
+}
+
+func (r *Runner) enter(ctx context.Context, i int) error {
+	st := r.Steps[i]
+	r.current, r.at = &r.report.Steps[i], i
+	r.emit(Event{Kind: EventStep, Step: st.ID, Status: "begin", Message: st.Title})
+	err := r.step(ctx, st)
+	r.warn()
+	if err == nil {
 		r.emit(Event{Kind: EventStep, Step: st.ID, Status: r.current.Status, Message: st.Title})
 	}
-	return r.report, nil
+	return err
+}
+
+// back reopens the last attested check and returns the index of its step.
+func (r *Runner) back(at int) int {
+	if len(r.words) == 0 {
+		r.emit(Event{Kind: EventProgress, Step: r.Steps[at].ID, Status: "warning", Message: "There is nothing to go back to. ctrl-c stops; the next run goes on from here."})
+		return at
+	}
+	last := r.words[len(r.words)-1]
+	r.words = r.words[:len(r.words)-1]
+	r.revisit[last.check] = true
+	delete(r.passedOver, last.check)
+	return last.step
+}
+
+// lookBack asks once more what only a person could answer, since later steps may have proven it by effect.
+func (r *Runner) lookBack(ctx context.Context) {
+	if r.DryRun {
+		return
+	}
+	f := r.Session.Refresh()
+	for i, st := range r.Steps {
+		r.report.Steps[i].Results = checks.Run(ctx, checks.Select(st.Checks...), f, nil)
+	}
 }
 
 func (r *Runner) step(ctx context.Context, st Step) error {
@@ -100,8 +159,10 @@ func (r *Runner) solve(ctx context.Context, st Step) error {
 		if err := stopped(ctx); err != nil {
 			return err
 		}
-		results := r.ask(ctx, st, true)
-		open := r.firstOpen(results)
+		open := r.unbrought(st)
+		if open == nil {
+			open = r.firstOpen(r.ask(ctx, st, true))
+		}
 		if open == nil {
 			return nil
 		}
@@ -115,9 +176,18 @@ func (r *Runner) solve(ctx context.Context, st Step) error {
 	}
 }
 
+// unbrought is the open question of a step whose items only its own guide can bring.
+func (r *Runner) unbrought(st Step) *checks.Result {
+	if len(r.Session.Missing(st.Brings)) == 0 || len(st.Brings) == 0 || r.passedOver[st.Brings[0].Proof] {
+		return nil
+	}
+	c, _ := checks.Find(st.Brings[0].Proof)
+	return &checks.Result{Check: c, Finding: checks.Finding{Status: checks.Fail, Summary: "not made yet, or not known here"}}
+}
+
 // answer tries to make one open check yes; it says whether to ask the step again.
 func (r *Runner) answer(ctx context.Context, st Step, open checks.Result) (bool, error) {
-	if open.Refused || open.Stop {
+	if open.Stop || open.Refused && !r.DryRun {
 		return false, &OpenError{Step: st.Title, Open: open}
 	}
 	changes, err := r.plan(ctx, st, open)
@@ -186,6 +256,9 @@ func (r *Runner) firstOpen(results []checks.Result) *checks.Result {
 
 // settledByWord says whether a person has answered a Manual check, or an unattended run has passed it over.
 func (r *Runner) settledByWord(res checks.Result) bool {
+	if r.revisit[res.ID] {
+		return false
+	}
 	if _, ok := r.Session.Facts().Attested(res.ID); ok {
 		return true
 	}

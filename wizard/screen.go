@@ -32,7 +32,7 @@ func sign(s checks.Status) prompt.Sign {
 func ResultBlock(res checks.Result) prompt.Block {
 	b := prompt.Block{{Sign: sign(res.Status), Text: res.Title, ID: res.ID, Indent: 4}}
 	if res.Status == checks.Pass || res.Status == checks.Skip {
-		b[0].ID, b[0].Detail = "", res.Summary
+		b[0].ID = ""
 		return b
 	}
 	b = append(b, prompt.Line{Text: res.Summary, Indent: 6})

@@ -2,7 +2,9 @@ package wizard
 
 import (
 	"context"
+	"fmt"
 
+	"github.com/provision-cli/provision/checks"
 	"github.com/provision-cli/provision/wizard/prompt"
 )
 
@@ -60,4 +62,18 @@ func (v GuideValue) content() string {
 		return v.Key.Reveal()
 	}
 	return v.Text
+}
+
+// saveList writes the people or groups behind a finding to a CSV file, for whoever has to talk to them.
+func (r *Runner) saveList(open checks.Result) {
+	rows := [][]string{{"who", "what", "should be", "is"}}
+	for _, e := range open.Evidence {
+		rows = append(rows, []string{e.Subject, e.Field, e.Want, e.Got})
+	}
+	path, err := r.Save("provision-"+open.ID+".csv", rows)
+	if err != nil {
+		r.say(prompt.Wrong, "The list was not saved.", err)
+		return
+	}
+	r.Prompt.Show(prompt.Block{{Sign: prompt.Yes, Text: fmt.Sprintf("%d lines are in %s", len(rows)-1, path), Indent: 4}})
 }

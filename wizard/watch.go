@@ -21,6 +21,10 @@ type watching struct {
 	keys  []prompt.KeyHelp
 	limit time.Duration
 	until func([]checks.Result) bool
+	// only names the check to show; empty shows all that are open.
+	only string
+	// blind watches look at nothing, because no API shows what is awaited.
+	blind bool
 }
 
 // watch asks the step again until its end is reached (KeyDone), a key is pressed, or the time is up (errTimeUp).
@@ -51,18 +55,25 @@ type poll struct {
 	readAt  time.Time
 	next    time.Time
 	now     func() time.Time
+	only    string
+	blind   bool
 }
 
 func (r *Runner) poll(ctx context.Context, w watching) *poll {
 	ctx, cancel := context.WithCancel(ctx)
-	p := &poll{update: make(chan struct{}, 1), done: make(chan struct{}), now: r.Session.Now, readAt: r.Session.ReadAt()}
+	p := &poll{
+		update: make(chan struct{}, 1), done: make(chan struct{}), now: r.Session.Now, readAt: r.Session.ReadAt(),
+		only: w.only, blind: w.blind,
+	}
 	p.results = r.current.Results
 	p.next = p.now().Add(r.Every)
 	ended := make(chan struct{})
 	p.stop = func() { cancel(); <-ended }
 	go func() {
 		defer close(ended)
-		r.repeat(ctx, w, p)
+		if !w.blind {
+			r.repeat(ctx, w, p)
+		}
 	}()
 	return p
 }
@@ -102,18 +113,21 @@ func (p *poll) take(results []checks.Result, at time.Time, every time.Duration) 
 	return changed
 }
 
-// body shows what stands and how old the reading is, since a stale number reads like a stuck program.
+// body shows what is open and how old the reading is, since a stale number reads like a stuck program.
 func (p *poll) body() prompt.Block {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	now := p.now()
-	b := prompt.Block{{Text: fmt.Sprintf("read %s ago, next in %s", seconds(now.Sub(p.readAt)), seconds(p.next.Sub(now))), Faint: true, Indent: 4}}
+	if p.blind {
+		return prompt.Block{{Sign: prompt.Person, Text: "No API shows this. Press Enter when it is so.", Indent: 4}}
+	}
+	var b prompt.Block
 	for _, res := range p.results {
-		if res.Status != checks.Skip {
+		if p.only == "" && !res.Status.OK() || p.only == res.ID {
 			b = append(b, prompt.Line{Sign: sign(res.Status), Text: res.Title, Detail: res.Summary, Indent: 4})
 		}
 	}
-	return b
+	now := p.now()
+	return append(b, prompt.Line{Text: fmt.Sprintf("read %s ago, next in %s", seconds(now.Sub(p.readAt)), seconds(p.next.Sub(now))), Faint: true, Indent: 4})
 }
 
 func seconds(d time.Duration) string { return max(0, d).Round(time.Second).String() }

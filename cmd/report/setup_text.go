@@ -80,6 +80,10 @@ func (t *SetupText) check(res checks.Result) {
 		return
 	}
 	t.said[res.ID] = key
+	if res.Status == checks.Manual {
+		t.show(prompt.Block{{Sign: prompt.Person, Text: res.Title, Detail: "for a person", Indent: 4}})
+		return
+	}
 	t.show(wizard.ResultBlock(res))
 }
 
