@@ -246,3 +246,45 @@ func TestEngineIsSparedAndMutationsAreSeen(t *testing.T) {
 		t.Errorf("%+v", m)
 	}
 }
+
+func TestTheFirstOfSeveralActsAndAllCount(t *testing.T) {
+	t.Parallel()
+	var specs []Spec
+	for _, text := range []string{"okta:500@2", "okta:403@2+", "scim:401"} {
+		s, err := Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		specs = append(specs, s)
+	}
+	h := New(specs...).Wrap("okta", http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	for i, want := range []int{200, 500, 403, 403} {
+		rec := httptest.NewRecorder()
+		h.ServeHTTP(rec, httptest.NewRequest(http.MethodGet, "/", nil))
+		if rec.Code != want {
+			t.Errorf("answer %d is %d, want %d", i+1, rec.Code, want)
+		}
+	}
+}
+
+func TestCutOfNothingBreaksOff(t *testing.T) {
+	t.Parallel()
+	s, err := Parse("okta:cut")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(New(s).Wrap("okta", http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) { rw.WriteHeader(204) })))
+	defer server.Close()
+	if _, _, err := post(server.URL); !errors.Is(err, io.EOF) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestTokenEndpointHasItsOwnForm(t *testing.T) {
+	t.Parallel()
+	url, _ := serve(t, "okta", "okta:503")
+	_, body, err := post(url + "/oauth2/v1/token")
+	if err != nil || !strings.Contains(body, `"error":"temporarily_unavailable"`) || strings.Contains(body, "errorCode") {
+		t.Errorf("%s, %v", body, err)
+	}
+}

@@ -95,6 +95,7 @@ type writer struct {
 // Unwrap lets http.ResponseController reach Flush and Hijack.
 func (w *writer) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
+// WriteHeader notes the status.
 func (w *writer) WriteHeader(status int) {
 	if w.status == 0 {
 		w.status = status
@@ -102,6 +103,7 @@ func (w *writer) WriteHeader(status int) {
 	w.ResponseWriter.WriteHeader(status)
 }
 
+// Write copies the body while somebody taps.
 func (w *writer) Write(p []byte) (int, error) {
 	w.settle()
 	if w.body != nil {
