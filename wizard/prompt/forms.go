@@ -35,7 +35,7 @@ func (f *forms) run(ctx context.Context, m tea.Model, e *ended) error {
 	}
 	flush(f.in)
 	in := &input{File: f.in}
-	program := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(f.out), tea.WithoutSignalHandler(),
+	program := tea.NewProgram(m, tea.WithInput(in), tea.WithOutput(f.out), tea.WithoutSignalHandler(), tea.WithFilter(once),
 		tea.WithEnvironment(environ(f.options.Env)), tea.WithColorProfile(f.profile()))
 	in.quit = program.Quit
 	heard, stop := interrupts()
@@ -46,6 +46,8 @@ func (f *forms) run(ctx context.Context, m tea.Model, e *ended) error {
 		case s := <-heard:
 			signalled.Store(&s)
 			program.Quit()
+		case <-ctx.Done(): // not by tea.WithContext, which does not wait for the reader and calls every end a kill
+			program.Quit()
 		case <-over:
 		}
 	}()
@@ -54,6 +56,14 @@ func (f *forms) run(ctx context.Context, m tea.Model, e *ended) error {
 	stop()
 	flush(f.in)
 	return f.verdict(ctx, e, err, signalled.Load())
+}
+
+// once drops huh's question for the size of the window: the program tells it at its start anyway, and the second look races with a resize and outlives the program.
+func once(_ tea.Model, msg tea.Msg) tea.Msg {
+	if msg == tea.RequestWindowSize() {
+		return nil
+	}
+	return msg
 }
 
 // verdict: a program that ends without an error has not therefore been answered.

@@ -4,6 +4,7 @@ package prompt
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"strings"
 	"sync"
@@ -40,7 +41,7 @@ func newTTY(t *testing.T, cols, rows int) *tty {
 	t.Cleanup(func() {
 		_ = slave.Close()
 		_ = y.pty.Close()
-		_ = y.screen.Close()
+		_ = y.screen.InputPipe().(io.Closer).Close()
 	})
 	go y.draw()
 	go y.answer()

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os/exec"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -128,9 +129,9 @@ func TestAHungKeyringEndsAfterThreeSeconds(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		dialog := make(chan struct{})
-		asked := 0
+		var asked atomic.Int64
 		k := &Keyring{calls: calls{get: func(_, _ string) (string, error) {
-			asked++
+			asked.Add(1)
 			<-dialog
 			return "", errors.New("nobody reads this")
 		}}}
@@ -142,8 +143,8 @@ func TestAHungKeyringEndsAfterThreeSeconds(t *testing.T) {
 		began = time.Now()
 		_, get := k.Get("default/scim")
 		set := k.Set("default/scim", clients.NewSecret("x"))
-		if took := time.Since(began); !errors.Is(get, ErrHung) || !errors.Is(set, ErrHung) || took != 0 || asked != 1 {
-			t.Errorf("again: %v, %v after %s, asked %d times", get, set, took, asked)
+		if took := time.Since(began); !errors.Is(get, ErrHung) || !errors.Is(set, ErrHung) || took != 0 || asked.Load() != 1 {
+			t.Errorf("again: %v, %v after %s, asked %d times", get, set, took, asked.Load())
 		}
 		close(dialog)
 	})
