@@ -21,9 +21,6 @@ func (c *call) featuresOf(a *world.App) []string {
 	if p.Create && p.Update && p.Deactivate {
 		out = append(out, "REACTIVATE_USERS", "SCIM_PROVISIONING")
 	}
-	first := int(a.LastUpdated.Unix()) % len(out)
-	if first < 0 {
-		first = 0
-	}
+	first := max(0, int(a.LastUpdated.Unix())%len(out))
 	return append(out[first:len(out):len(out)], out[:first]...)
 }

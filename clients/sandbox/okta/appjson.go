@@ -4,7 +4,7 @@ import (
 	"github.com/provision-cli/provision/clients/sandbox/world"
 )
 
-// kind is what an app is in Okta's catalogue, as far as answers depend on it.
+// kind is what an app is in Okta's catalog, as far as answers depend on it.
 type kind struct {
 	// unnamed says that the app never has a sign-on mode, whatever was sent.
 	unnamed bool

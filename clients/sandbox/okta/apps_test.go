@@ -1,6 +1,7 @@
 package okta
 
 import (
+	"fmt"
 	"net/url"
 	"reflect"
 	"slices"
@@ -65,15 +66,15 @@ func TestAppFeatures(t *testing.T) {
 		te := newTenant(t, Options{})
 		te.app.Provisioning = tc.p
 		var got []string
-		for _, f := range te.get(appPath).at("features").([]any) {
-			got = append(got, f.(string))
+		for _, f := range asList(te.get(appPath).at("features")) {
+			got = append(got, fmt.Sprint(f))
 		}
 		sort.Strings(got)
 		if strings.Join(got, " ") != tc.want {
 			t.Errorf("%s: %v, want %s", tc.name, got, tc.want)
 		}
 		te.choose("app-features", "empty")
-		if f := te.get(appPath).at("features").([]any); len(f) != 0 {
+		if f := asList(te.get(appPath).at("features")); len(f) != 0 {
 			t.Errorf("%s: features %v where the org shows none", tc.name, f)
 		}
 	}
@@ -83,9 +84,9 @@ func TestFeatureOrderMeansNothing(t *testing.T) {
 	t.Parallel()
 	te := newTenant(t, Options{})
 	te.connect()
-	first := te.get(appPath).at("features").([]any)
+	first := asList(te.get(appPath).at("features"))
 	te.app.LastUpdated = te.app.LastUpdated.Add(1e9)
-	second := te.get(appPath).at("features").([]any)
+	second := asList(te.get(appPath).at("features"))
 	if reflect.DeepEqual(first, second) || len(first) != len(second) || !slices.Contains(second, first[0]) {
 		t.Errorf("%v, then %v", first, second)
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/provision-cli/provision/clients/sandbox/world"
 )
 
-// createApp adds an app of the catalogue; a blank setting that the app needs is named in the error.
+// createApp adds an app of the catalog; a blank setting that the app needs is named in the error.
 // https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Application/
 func createApp(c *call) reply {
 	body, good := c.decode()
@@ -91,7 +91,7 @@ func (c *call) overwrite(a *world.App, body object, template world.UsernameTempl
 }
 
 // newSettings are the settings that a body asks for: settings of the app itself that it leaves out stay as null, and an
-// app of the catalogue takes none of the sign-on settings that only custom apps have.
+// app of the catalog takes none of the sign-on settings that only custom apps have.
 func newSettings(a *world.App, body object) object {
 	out, app := over(nil, body), over(nil, child(body, "app"))
 	for key := range child(a.Settings, "app") {

@@ -11,7 +11,7 @@ import (
 // writable is the app as it may be sent back: without what only the org writes.
 func (te *tenant) writable() object {
 	te.t.Helper()
-	out := te.get(appPath).body.(object)
+	out := asObject(te.get(appPath).body)
 	for _, key := range []string{"id", "orn", "status", "created", "lastUpdated", "features", "universalLogout", "_links"} {
 		delete(out, key)
 	}
@@ -31,9 +31,9 @@ func TestReplaceAppRoundTrip(t *testing.T) {
 	t.Parallel()
 	te := newTenant(t, Options{})
 	te.app.Settings["app"] = object{"uniqueId": "u-1"}
-	before := te.get(appPath).body.(object)
+	before := asObject(te.get(appPath).body)
 	te.now = te.now.Add(1e9)
-	after := te.put(te.writable()).body.(object)
+	after := asObject(te.put(te.writable()).body)
 	delete(before, "lastUpdated")
 	delete(after, "lastUpdated")
 	if !reflect.DeepEqual(before, after) {
@@ -75,7 +75,7 @@ func TestReplaceAppFeatures(t *testing.T) {
 		if kept := te.app.Provisioning.Enabled && te.app.Provisioning.Token != ""; kept != tc.kept {
 			t.Errorf("features %s: provisioning kept %v, want %v", tc.name, kept, tc.kept)
 		}
-		if shown := len(a.at("features").([]any)) > 0; shown != tc.kept {
+		if shown := len(asList(a.at("features"))) > 0; shown != tc.kept {
 			t.Errorf("features %s: the answer shows %v", tc.name, a.at("features"))
 		}
 	}

@@ -3,6 +3,7 @@ package okta
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 )
 
 // decode reads the request's body as a JSON object; false stands for none, or for something else.
@@ -39,9 +40,7 @@ func text(o object, key string) string {
 // over lays the keys of b over those of a, object by object, and leaves both as they are.
 func over(a, b object) object {
 	out := object{}
-	for k, v := range a {
-		out[k] = v
-	}
+	maps.Copy(out, a)
 	for k, v := range b {
 		below, isObject := out[k].(object)
 		above, both := v.(object)

@@ -27,7 +27,7 @@ func TestOver(t *testing.T) {
 	if got := over(a, b); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
-	if a["deep"].(object)["y"] != 2 || len(b) != 4 {
+	if child(a, "deep")["y"] != 2 || len(b) != 4 {
 		t.Errorf("over changed its arguments: %v, %v", a, b)
 	}
 	if got := over(nil, nil); got == nil || len(got) != 0 {

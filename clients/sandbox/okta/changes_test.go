@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -112,7 +113,7 @@ func TestPageCostsOnlyItself(t *testing.T) {
 		items[i] = i
 	}
 	looked := 0
-	id := func(i int) string { return fmt.Sprint(i) }
+	id := strconv.Itoa
 	keep := func(int) bool { looked++; return true }
 	c := &call{server: &server{w: te.w}, query: map[string][]string{"after": {cursor{pos: 90_000, id: "89999"}.String()}}}
 	got, refused := cut(c, paging{size: 200, most: 200}, items, id, keep)

@@ -1,6 +1,7 @@
 package okta
 
 import (
+	"net/http"
 	"regexp"
 	"strings"
 )
@@ -52,7 +53,7 @@ func deviations() []deviation {
 
 // unreplayable says why an exchange cannot be sent to the stand-in at all, empty for the rest.
 func unreplayable(x exchange) string {
-	write := x.Method == "POST" || x.Method == "PUT"
+	write := x.Method == http.MethodPost || x.Method == http.MethodPut
 	switch {
 	case x.Status == 429:
 		return "limits have tests of their own"

@@ -42,13 +42,13 @@ func parseFilter(text string) (expression, error) {
 func scan(text string) ([]string, error) {
 	var out []string
 	for i := 0; i < len(text); {
-		switch c := text[i]; {
-		case c == ' ' || c == '\t':
+		switch c := text[i]; c {
+		case ' ', '\t':
 			i++
-		case c == '(' || c == ')':
+		case '(', ')':
 			out = append(out, string(c))
 			i++
-		case c == '"':
+		case '"':
 			end := quoteEnd(text, i+1)
 			if end < 0 {
 				return nil, errors.New("a quote is not closed")

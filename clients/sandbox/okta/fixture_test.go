@@ -91,7 +91,7 @@ func (te *tenant) call(method, path, body string) answer {
 
 func (te *tenant) as(token, method, path, body string) answer {
 	te.t.Helper()
-	r := httptest.NewRequest(method, "https://example.okta.com"+path, strings.NewReader(body))
+	r := httptest.NewRequestWithContext(te.t.Context(), method, "https://example.okta.com"+path, strings.NewReader(body))
 	r.TLS = nil
 	if token != "" {
 		r.Header.Set("Authorization", "SSWS "+token)
@@ -153,18 +153,21 @@ func (a answer) text(path ...any) string { s, _ := a.at(path...).(string); retur
 // ids are the ids of a list.
 func (a answer) ids() string {
 	var out []string
-	l, _ := a.body.([]any)
-	for _, v := range l {
-		out = append(out, v.(map[string]any)["id"].(string))
+	for _, v := range asList(a.body) {
+		out = append(out, text(asObject(v), "id"))
 	}
 	return strings.Join(out, " ")
 }
+
+func asObject(v any) object { o, _ := v.(object); return o }
+
+func asList(v any) list { l, _ := v.(list); return l }
 
 // next is path and query of the next page, empty on the last one.
 func (a answer) next() string { return a.link("next") }
 
 func (a answer) link(rel string) string {
-	for _, l := range strings.Split(strings.Join(a.header.Values("Link"), ", "), ", ") {
+	for l := range strings.SplitSeq(strings.Join(a.header.Values("Link"), ", "), ", ") {
 		if target, found := strings.CutSuffix(l, `>; rel="`+rel+`"`); found {
 			u, err := url.Parse(strings.TrimPrefix(target, "<"))
 			if err != nil {

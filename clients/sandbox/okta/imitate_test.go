@@ -2,6 +2,7 @@ package okta
 
 import (
 	"encoding/json"
+	"net/http"
 	"net/url"
 	"strings"
 	"time"
@@ -18,7 +19,7 @@ func (te *tenant) imitate(x exchange) {
 	for _, id := range []string{"00geveryone", "00gjira", "00gconf"} {
 		o.RemoveGroup(id)
 	}
-	if strings.HasSuffix(x.Path, "/roles") || x.Path == "/api/v1/users" && x.Method == "GET" || strings.HasPrefix(x.Path, "/api/v1/api-tokens") {
+	if strings.HasSuffix(x.Path, "/roles") || x.Path == "/api/v1/users" && x.Method == http.MethodGet || strings.HasPrefix(x.Path, "/api/v1/api-tokens") {
 		te.clearUsers()
 	}
 	items := []any{x.Body}
@@ -32,7 +33,7 @@ func (te *tenant) imitate(x exchange) {
 		}
 	}
 	te.before(x, parts)
-	if x.Method == "POST" && strings.HasSuffix(x.Path, "/mappings") || x.Method == "POST" && !strings.Contains(x.Path, "/0oa") && !strings.Contains(x.Path, "/00") && !strings.Contains(x.Path, "/prm") {
+	if x.Method == http.MethodPost && strings.HasSuffix(x.Path, "/mappings") || x.Method == http.MethodPost && !strings.Contains(x.Path, "/0oa") && !strings.Contains(x.Path, "/00") && !strings.Contains(x.Path, "/prm") {
 		return
 	}
 	for _, it := range items {
@@ -137,7 +138,7 @@ func (te *tenant) recordedMapping(it object) {
 		SourceID: text(source, "id"), SourceName: text(source, "name"), SourceType: text(source, "type"),
 		TargetID: text(target, "id"), TargetName: text(target, "name"), TargetType: text(target, "type")}
 	for name, v := range child(it, "properties") {
-		p := v.(object)
+		p := asObject(v)
 		m.Properties[name] = world.MappingProperty{Expression: text(p, "expression"), PushStatus: text(p, "pushStatus")}
 	}
 	te.w.Okta.Apps = append(te.w.Okta.Apps, &world.App{ID: text(source, "id"), Name: "app", Status: "ACTIVE", Profile: []*world.ProfileMapping{m}})
@@ -200,13 +201,13 @@ func (te *tenant) before(x exchange, parts []string) {
 	o, last := &te.w.Okta, parts[len(parts)-1]
 	request, _ := x.RequestBody.(object)
 	switch {
-	case x.Method == "DELETE" && parts[2] == "apps" && len(parts) == 4 && x.Status == 204:
+	case x.Method == http.MethodDelete && parts[2] == "apps" && len(parts) == 4 && x.Status == 204:
 		o.Apps[0].Status = "INACTIVE"
-	case x.Method == "DELETE" && strings.Contains(x.Path, "/groups/00g") && parts[2] == "apps":
+	case x.Method == http.MethodDelete && strings.Contains(x.Path, "/groups/00g") && parts[2] == "apps":
 		o.Apps[0].Groups = []*world.AppGroup{{GroupID: last}}
-	case x.Method == "DELETE" && strings.Contains(x.Path, "/users/00u") && parts[2] == "apps":
+	case x.Method == http.MethodDelete && strings.Contains(x.Path, "/users/00u") && parts[2] == "apps":
 		o.Apps[0].Assign(&world.AppUser{UserID: last, Scope: "USER", Status: "ACTIVE"})
-	case strings.HasSuffix(x.Path, "group-push/mappings") && x.Method == "POST":
+	case strings.HasSuffix(x.Path, "group-push/mappings") && x.Method == http.MethodPost:
 		te.byID(text(request, "sourceGroupId"), parts)
 	case strings.Contains(x.Path, "/mappings/prm") && x.Status == 400:
 		te.recordedMapping(object{"id": last, "source": object{"type": "appuser"}, "target": object{"type": "user"}})
@@ -215,7 +216,7 @@ func (te *tenant) before(x exchange, parts []string) {
 		if before != "" {
 			o.User(parts[3]).Status = before
 		}
-	case x.Method == "POST" && len(parts) == 5 && parts[2] == "apps" && parts[4] == "users":
+	case x.Method == http.MethodPost && len(parts) == 5 && parts[2] == "apps" && parts[4] == "users":
 		te.byID(text(request, "id"), parts)
 	}
 	if x.Status == 401 {

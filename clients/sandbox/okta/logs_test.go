@@ -22,13 +22,14 @@ func (te *tenant) event(uuid, kind, result string, age time.Duration, targets ..
 
 func (a answer) uuids() string {
 	var out []string
-	for _, v := range a.body.([]any) {
-		out = append(out, v.(object)["uuid"].(string))
+	for _, v := range asList(a.body) {
+		out = append(out, text(asObject(v), "uuid"))
 	}
 	return strings.Join(out, " ")
 }
 
 func logTenant(t *testing.T) *tenant {
+	t.Helper()
 	te := newTenant(t, Options{})
 	te.event("old", "application.lifecycle.update", "SUCCESS", 100*day)
 	te.event("month", "application.lifecycle.update", "SUCCESS", 30*day)
@@ -146,7 +147,7 @@ func TestBoundedLogEnds(t *testing.T) {
 func TestLogEventShape(t *testing.T) {
 	t.Parallel()
 	te := logTenant(t)
-	e := te.get("/api/v1/logs").at(0).(object)
+	e := asObject(te.get("/api/v1/logs").at(0))
 	if out := child(e, "outcome"); out["result"] != "FAILURE" || out["reason"] != nil {
 		t.Errorf("outcome %v: a missing reason is null", out)
 	}

@@ -61,9 +61,7 @@ func updateMapping(c *call) reply {
 		return blank("properties")
 	}
 	after := map[string]world.MappingProperty{}
-	for k, v := range m.Properties {
-		after[k] = v
-	}
+	maps.Copy(after, m.Properties)
 	known := c.targetFields(m)
 	for _, name := range sortedKeys(changes) {
 		if refused := merge(after, known, name, changes[name]); refused.status != 0 {

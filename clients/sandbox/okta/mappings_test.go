@@ -11,7 +11,7 @@ import (
 func (te *tenant) toApp() string {
 	te.t.Helper()
 	a := te.get("/api/v1/mappings?sourceId=" + te.w.Okta.UserTypeID + "&targetId=" + te.app.ID)
-	if len(a.body.([]any)) != 1 {
+	if len(asList(a.body)) != 1 {
 		te.t.Fatalf("mappings to the app: %s", a.raw)
 	}
 	return "/api/v1/mappings/" + a.text(0, "id")
@@ -22,7 +22,7 @@ func TestMappings(t *testing.T) {
 	te := newTenant(t, Options{})
 	te.w.CreateApp("slack", "Slack", "SAML_2_0")
 	all := te.get("/api/v1/mappings")
-	if len(all.body.([]any)) != 4 || strings.Contains(all.raw, "properties") {
+	if len(asList(all.body)) != 4 || strings.Contains(all.raw, "properties") {
 		t.Errorf("list: %s", all.raw)
 	}
 	one := te.get(te.toApp())
@@ -36,7 +36,7 @@ func TestUpdateMapping(t *testing.T) {
 	t.Parallel()
 	te := newTenant(t, Options{})
 	path := te.toApp()
-	before := len(te.get(path).at("properties").(object))
+	before := len(asObject(te.get(path).at("properties")))
 	a := te.must(200, "POST", path, `{"properties":{"email":{"expression":"user.workEmail"},"title":null,"department":{"expression":null,"pushStatus":null},"nickName":{"expression":"user.nickName"}}}`)
 	if a.text("properties", "email", "expression") != "user.workEmail" || a.text("properties", "email", "pushStatus") != "PUSH" {
 		t.Errorf("merged: %s", a.raw)
@@ -44,7 +44,7 @@ func TestUpdateMapping(t *testing.T) {
 	if a.text("properties", "nickName", "pushStatus") != "DONT_PUSH" || a.at("properties", "title") != nil || a.at("properties", "department") != nil {
 		t.Errorf("added and removed: %s", a.raw)
 	}
-	if got := len(te.get(path).at("properties").(object)); got != before-1 {
+	if got := len(asObject(te.get(path).at("properties"))); got != before-1 {
 		t.Errorf("%d properties, want %d", got, before-1)
 	}
 	for _, tc := range []struct{ body, code, cause string }{
@@ -86,7 +86,7 @@ func TestAppSchema(t *testing.T) {
 	t.Parallel()
 	const path = "/api/v1/meta/schemas/apps/0oaATLASSIAN00000001/default"
 	te := newTenant(t, Options{})
-	properties := func() object { return te.get(path).at("definitions", "base", "properties").(object) }
+	properties := func() object { return asObject(te.get(path).at("definitions", "base", "properties")) }
 	if p := properties(); len(p) != 1 || p["userName"] == nil {
 		t.Errorf("before provisioning: %v", p)
 	}

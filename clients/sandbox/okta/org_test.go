@@ -49,7 +49,7 @@ func TestErrorShape(t *testing.T) {
 	t.Parallel()
 	te := newTenant(t, Options{})
 	a := te.must(404, "GET", "/api/v1/apps/0oaNONE", "")
-	if a.text("errorLink") != "E0000007" || !strings.HasPrefix(a.text("errorId"), "oae") || len(a.at("errorCauses").([]any)) != 0 {
+	if a.text("errorLink") != "E0000007" || !strings.HasPrefix(a.text("errorId"), "oae") || len(asList(a.at("errorCauses"))) != 0 {
 		t.Errorf("404: %s", a.raw)
 	}
 	first := a.header.Get("X-Okta-Request-Id")

@@ -32,17 +32,17 @@ func (s *remote) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	switch {
 	case r.Header.Get("Authorization") != "Bearer key":
 		rw.WriteHeader(http.StatusUnauthorized)
-	case r.Method == "GET" && strings.Count(r.URL.Path, "/") == 1:
+	case r.Method == http.MethodGet && strings.Count(r.URL.Path, "/") == 1:
 		fmt.Fprint(rw, `{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":0,"startIndex":1,"itemsPerPage":0,"Resources":[]}`)
-	case r.Method == "POST":
+	case r.Method == http.MethodPost:
 		id := fmt.Sprintf("scim-%d", len(s.users)+1)
 		body["id"] = id
 		s.users[id] = body
 		rw.WriteHeader(http.StatusCreated)
-		json.NewEncoder(rw).Encode(body)
+		fmt.Fprint(rw, toJSON(body))
 	default:
 		id := r.URL.Path[strings.LastIndex(r.URL.Path, "/")+1:]
-		json.NewEncoder(rw).Encode(s.users[id])
+		fmt.Fprint(rw, toJSON(s.users[id]))
 	}
 }
 
@@ -95,7 +95,7 @@ func TestAssignedPeopleAreProvisioned(t *testing.T) {
 	if len(s.users) != 4 {
 		t.Errorf("the group did not arrive: %v", s.calls)
 	}
-	if log := te.get("/api/v1/logs?filter=" + escape(`eventType sw "application.provision"`)); len(log.body.([]any)) == 0 {
+	if log := te.get("/api/v1/logs?filter=" + escape(`eventType sw "application.provision"`)); len(asList(log.body)) == 0 {
 		t.Error("the log has no provisioning events")
 	}
 }
@@ -110,7 +110,7 @@ func TestWrongKeyShowsInTheAppUser(t *testing.T) {
 	if a.at("externalId") != nil || a.text("status") == "PROVISIONED" || len(s.users) != 0 {
 		t.Errorf("with a wrong key: %s", a.raw)
 	}
-	if log := te.get("/api/v1/logs?filter=" + escape(`outcome.result eq "FAILURE"`)); len(log.body.([]any)) == 0 {
+	if log := te.get("/api/v1/logs?filter=" + escape(`outcome.result eq "FAILURE"`)); len(asList(log.body)) == 0 {
 		t.Error("the log has no failure")
 	}
 }

@@ -100,7 +100,7 @@ func replay(t *testing.T, x exchange) []string {
 	}
 	var out []string
 	differ("", "", x.Body, got.body, &out)
-	if x.Status >= 400 && text(x.Body.(object), "errorSummary") != got.text("errorSummary") {
+	if x.Status >= 400 && text(asObject(x.Body), "errorSummary") != got.text("errorSummary") {
 		out = append(out, "errorSummary "+got.text("errorSummary"))
 	}
 	return out
@@ -176,7 +176,7 @@ func union(a, b object) []string {
 // queryOf is the query of an exchange in encoded form, without a cursor that a real org made.
 func queryOf(x exchange) string {
 	var out []string
-	for _, part := range strings.Split(x.Query, "&") {
+	for part := range strings.SplitSeq(x.Query, "&") {
 		key, value, _ := strings.Cut(part, "=")
 		if part == "" || key == "after" && value != "" && x.Status == 200 {
 			continue

@@ -52,8 +52,8 @@ func otherFields() []string {
 
 // showUser is a person with everything that may be done to them.
 func (c *call) showUser(u *world.User) object {
-	out := c.showUserShort(u).(object)
-	links := out["_links"].(object)
+	out, links := c.userObject(u), object{"self": c.href("users", u.ID)}
+	out["_links"] = links
 	links["schema"] = c.href("meta", "schemas", "user", c.userSchemaID())
 	links["type"] = c.href("meta", "types", "user", c.w.Okta.UserTypeID)
 	for _, name := range userLinks(u.Status) {
@@ -106,7 +106,9 @@ func hasPassword(status string) bool {
 }
 
 // showUserShort is a person as lists have them.
-func (c *call) showUserShort(u *world.User) any {
+func (c *call) showUserShort(u *world.User) any { return c.userObject(u) }
+
+func (c *call) userObject(u *world.User) object {
 	profile := object{"mobilePhone": nil}
 	for _, name := range storedFields() {
 		switch v := *profileField(u, name); {

@@ -2,6 +2,7 @@ package okta
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -59,9 +60,7 @@ func (c *call) writeUser(whole bool) reply {
 			*profileField(&after, name) = ""
 		}
 	} else {
-		for k, v := range u.Custom {
-			after.Custom[k] = v
-		}
+		maps.Copy(after.Custom, u.Custom)
 	}
 	if out := c.setProfile(&after, child(body, "profile"), "user"); out.status != 0 {
 		return out
