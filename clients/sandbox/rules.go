@@ -113,13 +113,13 @@ func integration(s *Sandbox) []string {
 	return nil
 }
 
-// credentials mends an integration that holds another key than the directory has.
+// credentials mends an integration that holds another key than the directory has, and sends something with the new one.
 func credentials(s *Sandbox) []string {
 	app := s.world.AtlassianApp()
 	if app == nil || !app.Provisioning.Enabled || app.Provisioning.Token == s.world.Handed.Key {
 		return nil
 	}
-	actions := []string{"enter-credentials"}
+	actions := []string{"enter-credentials", "push-now"}
 	if len(app.Tasks) > 0 {
 		actions = append(actions, "retry-failed")
 	}

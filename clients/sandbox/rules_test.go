@@ -100,7 +100,7 @@ func TestRulesNameTheActions(t *testing.T) {
 		"okta-app":                   {"activate-app"},
 		"integration-enabled":        {"link-domain", "test-credentials", "enter-credentials", "enable-options", "review-mappings"},
 		"integration-options":        {"enable-options", "review-mappings"},
-		"integration-credentials":    {"enter-credentials"},
+		"integration-credentials":    {"enter-credentials", "push-now"},
 		"email-attribute":            {"set-username-format", "update-now"},
 		"email-update":               {"set-username-format", "update-now"},
 		"push-name-conflict":         {"settle-conflict", "push-now", "retry-failed", "push-now"},
