@@ -4,8 +4,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/provision-cli/provision/clients/sandbox/world"
 )
@@ -104,82 +102,4 @@ func (r *request) renderAccount(a *world.Account) map[string]any {
 		"emailAddress": a.Email, "avatarUrls": map[string]any{}, "displayName": a.Name, "active": a.Status == "active",
 		"timeZone": "Etc/UTC", "accountType": "atlassian",
 	}
-}
-
-// page is the part of a list that was asked for.
-type page struct{ start, size int }
-
-func (r *request) page() (page, answer) {
-	p := page{0, pageLimit}
-	q := r.URL.Query()
-	for name, into := range map[string]*int{"startAt": &p.start, "maxResults": &p.size} {
-		if !q.Has(name) {
-			continue
-		}
-		n, err := strconv.Atoi(q.Get(name))
-		if err != nil || n < 0 {
-			return p, problem(http.StatusBadRequest, name+" is not a positive number: "+q.Get(name))
-		}
-		*into = n
-	}
-	p.size = min(p.size, pageLimit)
-	return p, answer{}
-}
-
-// list answers one page of n elements; nextPage is there while there is more.
-func (r *request) list(p page, n int, element func(int) any) answer {
-	from := min(p.start, n)
-	to := min(from+p.size, n)
-	values := make([]any, 0, to-from)
-	for i := from; i < to; i++ {
-		values = append(values, element(i))
-	}
-	body := map[string]any{
-		"self": r.at(p, p.start), "maxResults": p.size, "startAt": p.start, "total": n, "isLast": to == n, "values": values,
-	}
-	if to < n {
-		body["nextPage"] = r.at(p, to)
-	}
-	return answer{http.StatusOK, body}
-}
-
-// at is the URL of a page.
-func (r *request) at(p page, start int) string {
-	q := r.URL.Query()
-	q.Set("startAt", strconv.Itoa(start))
-	q.Set("maxResults", strconv.Itoa(p.size))
-	return r.address() + r.URL.Path + "?" + q.Encode()
-}
-
-// myPermissions is GET /mypermissions; permissions names those that are asked for.
-// https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-permissions/
-func myPermissions(r *request) answer {
-	asked := r.URL.Query().Get("permissions")
-	if asked == "" {
-		return problem(http.StatusBadRequest, "The 'permissions' query parameter is required.")
-	}
-	shown := map[string]any{}
-	for key := range strings.SplitSeq(asked, ",") {
-		name, id, has := "", "", false
-		switch key {
-		case "ADMINISTER":
-			name, id, has = "Administer Jira", "0", r.admin
-		case "USER_PICKER":
-			name, id, has = "Browse users and groups", "27", true
-		default:
-			return problem(http.StatusBadRequest, "Unrecognized permissions: "+key)
-		}
-		shown[key] = map[string]any{"id": id, "key": key, "name": name, "type": "GLOBAL", "description": name, "havePermission": has}
-	}
-	return answer{http.StatusOK, map[string]any{"permissions": shown}}
-}
-
-// myself is GET /myself.
-// https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-myself/
-func myself(r *request) answer {
-	acc := r.org.Account(r.login.AccountID)
-	if acc == nil {
-		acc = &world.Account{ID: r.login.AccountID, Email: r.login.Email, Name: r.login.Email, Status: "active"}
-	}
-	return answer{http.StatusOK, r.renderAccount(acc)}
 }
