@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -70,6 +71,7 @@ func (s *server) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 			answerJSON(rw, 404, map[string]any{"detail": "gone"})
 			return
 		}
+		applyPatch(s.docs[r.URL.Path], body)
 		rw.WriteHeader(204)
 	case "DELETE":
 		delete(s.docs, r.URL.Path)
@@ -130,4 +132,31 @@ func lines(got []exchange) string {
 		b.WriteString(strings.NewReplacer("%20", " ", "%22", `"`, "%40", "@").Replace(line) + "\n")
 	}
 	return b.String()
+}
+
+// applyPatch does what the operations of Okta's PATCHes say.
+func applyPatch(doc map[string]any, body []byte) {
+	var p struct {
+		Operations []struct {
+			Op, Path string
+			Value    json.RawMessage
+		}
+	}
+	json.Unmarshal(body, &p)
+	for _, o := range p.Operations {
+		var list []any
+		json.Unmarshal(o.Value, &list)
+		now, _ := doc["members"].([]any)
+		switch {
+		case o.Path == "":
+			json.Unmarshal(o.Value, &doc)
+		case o.Op == "add":
+			doc["members"] = append(now, list...)
+		case o.Op == "replace":
+			doc["members"] = list
+		case o.Op == "remove":
+			id := strings.Split(o.Path, `"`)[1]
+			doc["members"] = slices.DeleteFunc(now, func(m any) bool { return m.(map[string]any)["value"] == id })
+		}
+	}
 }
