@@ -24,6 +24,8 @@ type Event struct {
 	Changes []Change
 	Guide   *Guide
 	Rail    *Rail
+	// Later marks an open answer that is not the one being worked on.
+	Later bool
 	// Exit is the exit code of an end event.
 	Exit int
 }

@@ -128,7 +128,7 @@ func (r *Runner) lookBack(ctx context.Context) {
 	}
 	f := r.Session.Refresh()
 	for i, st := range r.Steps {
-		r.report.Steps[i].Results = checks.Run(ctx, checks.Select(st.Checks...), f, nil)
+		r.report.Steps[i].Results = checks.Run(ctx, questions(st), f, nil)
 	}
 }
 
@@ -224,16 +224,40 @@ func (r *Runner) late(st Step, open checks.Result) bool {
 	return true
 }
 
-// ask puts the step's questions to a fresh reading.
+// ask puts the step's questions, in the step's own order, to a fresh reading.
 func (r *Runner) ask(ctx context.Context, st Step, tell bool) []checks.Result {
-	list := checks.Select(st.Checks...)
-	results := checks.Run(ctx, list, r.Session.Refresh(), func(res checks.Result) {
-		if tell {
-			r.emit(Event{Kind: EventCheck, Step: st.ID, ID: res.ID, Status: res.Status.String(), Message: res.Summary, Result: &res})
+	results := checks.Run(ctx, questions(st), r.Session.Refresh(), func(res checks.Result) {
+		if tell && (res.Status == checks.Pass || res.Status == checks.Skip) {
+			r.emit(checkEvent(st, res))
 		}
 	})
 	r.current.Results = results
+	if !tell {
+		return results
+	}
+	open := r.firstOpen(results)
+	for i, res := range results {
+		if !res.Status.OK() || res.Status == checks.Warn && open == nil {
+			e := checkEvent(st, res)
+			e.Later = open != nil && open != &results[i]
+			r.emit(e)
+		}
+	}
 	return results
+}
+
+func questions(st Step) []checks.Check {
+	list := make([]checks.Check, 0, len(st.Checks))
+	for _, id := range st.Checks {
+		if c, ok := checks.Find(id); ok {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+func checkEvent(st Step, res checks.Result) Event {
+	return Event{Kind: EventCheck, Step: st.ID, ID: res.ID, Status: res.Status.String(), Message: res.Summary, Result: &res}
 }
 
 // firstOpen returns the first answer that still needs somebody, nil when there is none.

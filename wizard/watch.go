@@ -90,7 +90,7 @@ func (r *Runner) repeat(ctx context.Context, w watching, p *poll) {
 			return
 		}
 		changed := p.take(results, r.Session.ReadAt(), r.Every)
-		if changed {
+		if changed && summary(results) != "" {
 			r.emit(Event{Kind: EventProgress, Step: w.step.ID, Status: "reading", Message: summary(results)})
 		}
 		if w.until(results) {
@@ -139,9 +139,6 @@ func summary(results []checks.Result) string {
 		if !res.Status.OK() && res.Status != checks.Manual {
 			open = append(open, res.Summary)
 		}
-	}
-	if len(open) == 0 {
-		return "nothing is open"
 	}
 	return strings.Join(open, " · ")
 }

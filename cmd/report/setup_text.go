@@ -37,7 +37,7 @@ func (t *SetupText) Event(e wizard.Event) {
 	case wizard.EventStep:
 		t.step(e)
 	case wizard.EventCheck:
-		t.check(*e.Result)
+		t.check(*e.Result, e.Later)
 	case wizard.EventPlan:
 		t.show(wizard.PlanBlock(e.Changes))
 	case wizard.EventRail:
@@ -74,14 +74,19 @@ func stepSign(status string) prompt.Sign {
 	return prompt.Yes
 }
 
-func (t *SetupText) check(res checks.Result) {
+func (t *SetupText) check(res checks.Result, later bool) {
 	key := res.Status.String() + "\x00" + res.Summary
 	if t.said[res.ID] == key || res.Status == checks.Skip {
 		return
 	}
 	t.said[res.ID] = key
-	if res.Status == checks.Manual {
+	switch {
+	case res.Status == checks.Manual:
 		t.show(prompt.Block{{Sign: prompt.Person, Text: res.Title, Detail: "for a person", Indent: 4}})
+		return
+	case later:
+		delete(t.said, res.ID)
+		t.show(prompt.Block{{Sign: prompt.ToCome, Text: res.Title, Indent: 4}})
 		return
 	}
 	t.show(wizard.ResultBlock(res))
