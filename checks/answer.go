@@ -132,7 +132,7 @@ func answered(err error) string {
 	if !errors.As(err, &e) {
 		return err.Error()
 	}
-	return strings.TrimSpace(fmt.Sprintf("%d %s %s", e.Status, e.Code, e.Message))
+	return strings.Join(strings.Fields(fmt.Sprintf("%d %s %s", e.Status, e.Code, e.Message)), " ")
 }
 
 // sentence makes a sentence of an error's text.

@@ -53,14 +53,22 @@ const (
 )
 
 func scimKey(ctx context.Context, f *facts.Facts) Finding {
-	_, err := f.SCIMConfig(ctx)
+	config, err := f.SCIMConfig(ctx)
+	if err == nil && config.Raw {
+		// An answer of an unknown form could be anybody's; a list is the directory's.
+		_, err = f.SCIMUsers(ctx)
+	}
 	switch {
 	case err == nil:
 		return pass("The directory answers; base URL and key belong together.")
 	case errors.Is(err, facts.ErrNotConfigured):
 		return Of(err)
 	case errors.Is(err, clients.ErrDenied), errors.Is(err, clients.ErrNotFound):
-		finding := fail("The SCIM key was refused: "+scim.Diagnose(err)+".", scimKeyFix,
+		what := "The SCIM key was refused: "
+		if errors.Is(err, clients.ErrNotFound) {
+			what = "The base URL leads nowhere: "
+		}
+		finding := fail(what+scim.Diagnose(err)+".", scimKeyFix,
 			Evidence{Subject: tried(err), Field: "answer", Want: "200", Got: answered(err)})
 		finding.Refused = true
 		return finding.with(orgLink(ctx, f))

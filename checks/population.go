@@ -2,6 +2,7 @@ package checks
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -15,6 +16,10 @@ func emailPopulation(ctx context.Context, f *facts.Facts) Finding {
 	}
 	everyone, err := f.Joined(ctx, groups, true)
 	if err != nil {
+		return Of(err)
+	}
+	// Where Okta has no mapping to show, the page's default stands for it.
+	if _, err := f.PrimaryEmail(ctx); err != nil && !errors.Is(err, facts.ErrNoMapping) && code(err) != featureMissing {
 		return Of(err)
 	}
 	source := f.EmailSource(ctx)

@@ -1,8 +1,12 @@
 package checks_test
 
 import (
+	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -16,79 +20,208 @@ import (
 	"github.com/provision-cli/provision/clients/site"
 )
 
-// tenant is a running sandbox with its readers.
-type tenant struct {
-	box     *sandbox.Sandbox
-	sources facts.Sources
-	kept    facts.Kept
-}
-
-func start(t *testing.T, o sandbox.Options) *tenant {
+// tenants asks the whole catalogue of a sandbox.
+func tenants(t *testing.T, o sandbox.Options) map[string]checks.Result {
 	t.Helper()
-	if o.Users == 0 {
-		o.Users, o.Groups = 40, 8
-	}
+	o.Users, o.Groups = 40, 8
 	box, err := sandbox.Start(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = box.Close() })
-	a := box.Addresses()
-	k := &tenant{box: box}
-	k.sources.Okta = okta.NewReader(parse(t, a.OktaURL), clients.NewSecret(a.OktaToken), http.DefaultTransport)
-	k.sources.Atlassian = atlassian.NewReader(parse(t, a.AtlassianAPIURL), clients.NewSecret(a.AtlassianAPIKey), http.DefaultTransport)
-	k.sources.Sites = []facts.SiteSource{{URL: a.SiteURL, Reader: site.NewReader(parse(t, a.SiteURL), a.SiteEmail, clients.NewSecret(a.SiteToken), http.DefaultTransport)}}
-	if a.SCIMBaseURL != "" {
-		k.directory(t, a.SCIMBaseURL, a.SCIMAPIKey)
-	}
-	return k
-}
-
-func (k *tenant) directory(t *testing.T, base, key string) {
-	t.Helper()
-	k.sources.SCIM = scim.NewReader(parse(t, base), clients.NewSecret(key), http.DefaultTransport)
-}
-
-func (k *tenant) facts(in facts.Intent) *facts.Facts {
-	return facts.New(k.sources, in, k.kept, time.Now())
-}
-
-func (k *tenant) run(t *testing.T, in facts.Intent, list []checks.Check) map[string]checks.Result {
-	t.Helper()
+	before := box.Stats().Mutations
 	out := map[string]checks.Result{}
-	for _, r := range checks.Run(t.Context(), list, k.facts(in), nil) {
+	for _, r := range checks.Run(t.Context(), checks.Catalogue(), read(t, box.Addresses()), nil) {
 		out[r.ID] = r
+	}
+	if after := box.Stats().Mutations; after != before {
+		t.Errorf("asking changed the tenants: %+v, then %+v", before, after)
 	}
 	return out
 }
 
-func parse(t *testing.T, text string) *url.URL {
+func read(t *testing.T, a sandbox.Addresses) *facts.Facts {
 	t.Helper()
-	u, err := url.Parse(text)
-	if err != nil {
-		t.Fatal(err)
+	parse := func(text string) *url.URL {
+		u, err := url.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return u
 	}
-	return u
+	s := facts.Sources{
+		Okta:      okta.NewReader(parse(a.OktaURL), clients.NewSecret(a.OktaToken), http.DefaultTransport),
+		Atlassian: atlassian.NewReader(parse(a.AtlassianAPIURL), clients.NewSecret(a.AtlassianAPIKey), http.DefaultTransport),
+		Sites:     []facts.SiteSource{{URL: a.SiteURL, Reader: site.NewReader(parse(a.SiteURL), a.SiteEmail, clients.NewSecret(a.SiteToken), http.DefaultTransport)}},
+	}
+	if a.SCIMBaseURL != "" {
+		s.SCIM = scim.NewReader(parse(a.SCIMBaseURL), clients.NewSecret(a.SCIMAPIKey), http.DefaultTransport)
+	}
+	return facts.New(s, facts.Intent{}, facts.Kept{KeyCreated: time.Now().Add(-30 * 24 * time.Hour)}, time.Now())
 }
 
-func TestLook(t *testing.T) {
-	base := start(t, sandbox.Options{Scenario: "ready"}).run(t, facts.Intent{}, checks.Catalogue())
-	for _, d := range sandbox.List().Drifts {
-		k := start(t, sandbox.Options{Scenario: "ready", Drifts: []string{d}})
-		for _, r := range checks.Run(t.Context(), checks.Catalogue(), k.facts(facts.Intent{}), nil) {
-			if r.Status != base[r.ID].Status || r.ID == d {
-				t.Logf("%-20s %-8s %-24s %s | fix: %s |  %v", d, r.Status, r.ID, r.Summary, r.Fix, r.Evidence)
-			}
+// ready is what the ready tenants answer that is not Pass.
+var ready = map[string]checks.Status{
+	"domain-linked": checks.Manual, "integration-mappings": checks.Manual, "email-update": checks.Manual,
+}
+
+func differ(got map[string]checks.Result) map[string]checks.Status {
+	out := map[string]checks.Status{}
+	for id, r := range got {
+		if r.Status != ready[id] {
+			out[id] = r.Status
 		}
 	}
-	for id, values := range sandbox.List().Variants {
-		for _, v := range values[1:] {
-			k := start(t, sandbox.Options{Scenario: "ready", Variants: map[string]string{id: v}})
-			for _, r := range checks.Run(t.Context(), checks.Catalogue(), k.facts(facts.Intent{}), nil) {
-				if r.Status != base[r.ID].Status {
-					t.Logf("%-20s %-8s %-24s %s | fix: %s |  %v", id+"="+v, r.Status, r.ID, r.Summary, r.Fix, r.Evidence)
+	return out
+}
+
+func TestReady(t *testing.T) {
+	t.Parallel()
+	if odd := differ(tenants(t, sandbox.Options{Scenario: "ready"})); len(odd) > 0 {
+		t.Errorf("a good setup does not pass: %v", odd)
+	}
+}
+
+func TestFresh(t *testing.T) {
+	t.Parallel()
+	got := tenants(t, sandbox.Options{Scenario: "fresh"})
+	for id, want := range map[string]checks.Status{
+		"okta-reachable": checks.Pass, "okta-rights": checks.Pass, "atlassian-reachable": checks.Pass, "site-admin": checks.Pass, "domain-verified": checks.Pass,
+		"domain-claimed": checks.Pass, "guard-active": checks.Pass, "sites-present": checks.Pass, "test-groups": checks.Pass, "access-admin-lockout": checks.Pass,
+		"lifecycle-management": checks.Manual, "scim-key": checks.Unknown, "okta-app": checks.Fail, "integration-enabled": checks.Skip, "push-arrived": checks.Skip,
+	} {
+		if got[id].Status != want {
+			t.Errorf("%s is %s, want %s: %s", id, got[id].Status, want, got[id].Summary)
+		}
+	}
+}
+
+// drifts says, for each drift, the status of the check of the same name, whom
+// or what its evidence names, and which other checks change with it.
+var drifts = map[string]struct {
+	want    checks.Status
+	names   string
+	changes []string
+}{
+	"atlassian-key-life":      {checks.Warn, "provision", nil},
+	"domain-verified":         {checks.Fail, "example.com", nil},
+	"domain-claimed":          {checks.Fail, "example.com", []string{"domain-linked=skip"}},
+	"access-admin-lockout":    {checks.Warn, "@example.com", nil},
+	"sites-present":           {checks.Fail, "jira-software", nil},
+	"integration-enabled":     {checks.Warn, "features", []string{"integration-options=manual"}},
+	"integration-options":     {checks.Fail, "Deactivate Users", nil},
+	"integration-credentials": {checks.Fail, "Atlassian Cloud", nil},
+	"email-attribute":         {checks.Fail, "Atlassian Cloud", nil},
+	"email-update":            {checks.Fail, "Atlassian Cloud", nil},
+	"email-population":        {checks.Fail, "ana@old.example", nil},
+	"push-name-conflict":      {checks.Fail, "atlassian-service-desk", []string{"push-arrived=skip"}},
+	"push-default-group":      {checks.Fail, "jira-users-example", []string{"push-arrived=skip"}},
+	"push-status":             {checks.Fail, "atlassian-design-users", nil},
+	"push-arrived":            {checks.Fail, "atlassian-research-users", nil},
+	"push-assign-overlap":     {checks.Warn, "atlassian-test-confluence-users", nil},
+	"push-members":            {checks.Fail, "@example.com", nil},
+	"assign-provisioned":      {checks.Fail, "@example.com", nil},
+	"assign-errors":           {checks.Fail, "@example.com", nil},
+	"assign-linked":           {checks.Fail, "@example.com", nil},
+	"assign-groups":           {checks.Warn, "", []string{"push-assign-overlap=skip"}},
+	"access-granted":          {checks.Fail, "atlassian-test-confluence-users", nil},
+	"access-default":          {checks.Fail, "atlassian-test-jira-users", nil},
+	"access-seats":            {checks.Warn, "jira-software", nil},
+}
+
+func TestEachDriftIsSeenAndNoMore(t *testing.T) {
+	t.Parallel()
+	known := sandbox.List().Drifts
+	for id, d := range drifts {
+		if !slices.Contains(known, id) {
+			t.Errorf("the sandbox has no drift %s", id)
+			continue
+		}
+		t.Run(id, func(t *testing.T) {
+			t.Parallel()
+			got := tenants(t, sandbox.Options{Scenario: "ready", Drifts: []string{id}})
+			r := got[id]
+			if r.Status != d.want || !strings.Contains(fmt.Sprint(r.Evidence), d.names) {
+				t.Errorf("%s: %s %v, want %s naming %q", r.Status, r.Summary, r.Evidence, d.want, d.names)
+			}
+			if r.Fix == "" {
+				t.Error("no fix")
+			}
+			others := differ(got)
+			delete(others, id)
+			var changed []string
+			for _, other := range slices.Sorted(maps.Keys(others)) {
+				changed = append(changed, other+"="+others[other].String())
+			}
+			if !slices.Equal(changed, d.changes) {
+				t.Errorf("also changed %v, want %v", changed, d.changes)
+			}
+		})
+	}
+}
+
+// TestRefusedInTheSandbox breaks a credential: what hangs on it is Unknown,
+// nothing else is wrong.
+func TestRefusedInTheSandbox(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		id      string
+		options sandbox.Options
+	}{
+		{"scim-key", sandbox.Options{Scenario: "ready", Drifts: []string{"scim-key"}}},
+		{"okta-rights", sandbox.Options{Scenario: "ready", Drifts: []string{"okta-rights"}}},
+		{"atlassian-reachable", sandbox.Options{Scenario: "ready", Variants: map[string]string{"org-key": "scoped"}}},
+	} {
+		t.Run(tt.id, func(t *testing.T) {
+			t.Parallel()
+			for id, status := range differ(tenants(t, tt.options)) {
+				if id == tt.id && status != checks.Fail {
+					t.Errorf("%s is %s", id, status)
+				}
+				if id != tt.id && status != checks.Unknown {
+					t.Errorf("%s is %s, want unknown", id, status)
 				}
 			}
+		})
+	}
+}
+
+// TestVariantsChangeNoVerdict runs every way the vendors may behave: the good
+// setup stays good, or a question honestly goes to a person.
+func TestVariantsChangeNoVerdict(t *testing.T) {
+	t.Parallel()
+	may := map[string]map[string]checks.Status{
+		"app-features=empty": {"integration-enabled": checks.Warn, "integration-options": checks.Manual},
+	}
+	for id, values := range sandbox.List().Variants {
+		for _, value := range values {
+			if id == "org-key" {
+				continue
+			}
+			t.Run(id+"="+value, func(t *testing.T) {
+				t.Parallel()
+				got := differ(tenants(t, sandbox.Options{Scenario: "ready", Variants: map[string]string{id: value}}))
+				if !maps.Equal(got, may[id+"="+value]) {
+					t.Errorf("differs: %v, want %v", got, may[id+"="+value])
+				}
+			})
+		}
+	}
+}
+
+// TestFaults lets every service fail in every way that ends at once: no
+// question about it may pass.
+func TestFaults(t *testing.T) {
+	t.Parallel()
+	for service, id := range map[string]string{"okta": "push-members", "scim": "push-members", "admin": "push-arrived", "site": "site-admin"} {
+		for _, kind := range []string{"401", "403", "429-bare", "500", "503", "reset-before", "cut", "html"} {
+			t.Run(service+":"+kind, func(t *testing.T) {
+				t.Parallel()
+				got := tenants(t, sandbox.Options{Scenario: "ready", Faults: []string{service + ":" + kind + "@1+"}})
+				if s := got[id].Status; s != checks.Unknown && (id != "site-admin" || s != checks.Fail) {
+					t.Errorf("%s is %s: %s", id, s, got[id].Summary)
+				}
+			})
 		}
 	}
 }
