@@ -3,6 +3,7 @@ package sandbox
 import (
 	"strings"
 
+	"github.com/provision-cli/provision/clients/sandbox/engine"
 	"github.com/provision-cli/provision/clients/sandbox/world"
 )
 
@@ -40,6 +41,7 @@ func rules() []rule {
 		{"integration", apps, 1, integration},
 		{"credentials", append([]string{"GET /api/v1/logs", "GET /scim/"}, apps...), 2, credentials},
 		{"username", apps, 2, username},
+		{"usernames", apps, 2, usernames},
 		{"conflicts", groups, 2, conflicts},
 		{"defaults", append([]string{"GET /admin/v2/orgs/{id}/directories/{id}/groups/{id}/role-assignments", "GET /rest/api/3/applicationrole"}, groups...), 2, defaults},
 		{"members", append([]string{"GET /api/v1/apps/{id}/users", "GET /scim/directory/{id}/Users"}, groups...), 2, members},
@@ -136,6 +138,20 @@ func username(s *Sandbox) []string {
 		return nil
 	}
 	return []string{"set-username-format", "update-now"}
+}
+
+// usernames finds assignments that do not follow the format: only Update Now brings them after it.
+func usernames(s *Sandbox) []string {
+	app := s.world.AtlassianApp()
+	if app == nil || len(integration(s)) > 0 || len(username(s)) > 0 {
+		return nil
+	}
+	for _, au := range app.Users {
+		if u := s.world.Okta.User(au.UserID); u != nil && u.Active() && au.UserName != engine.UserName(app.UserName, u) {
+			return []string{"update-now"}
+		}
+	}
+	return nil
 }
 
 func conflicts(s *Sandbox) []string {

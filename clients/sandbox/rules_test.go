@@ -103,6 +103,7 @@ func TestRulesNameTheActions(t *testing.T) {
 		"integration-credentials":    {"enter-credentials", "push-now"},
 		"email-attribute":            {"set-username-format", "update-now"},
 		"email-update":               {"set-username-format", "update-now"},
+		"email-population":           {"update-now"},
 		"push-name-conflict":         {"settle-conflict", "push-now", "retry-failed", "push-now"},
 		"push-default-group":         {"unset-default-group", "push-now"},
 		"push-arrived":               {"push-now"},
