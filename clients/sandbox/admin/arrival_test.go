@@ -35,7 +35,7 @@ func withDirectory(tn *tenant) *world.Directory {
 
 // onSite says how many members of a group the site shows, -1 when it does not know the group.
 func (tn *tenant) onSite(groupID string) int {
-	req := httptest.NewRequest("GET", "/rest/api/3/group/member?groupId="+groupID, nil)
+	req := httptest.NewRequest(http.MethodGet, "/rest/api/3/group/member?groupId="+groupID, nil)
 	req.SetBasicAuth("boss@outside.example", "t")
 	rw := httptest.NewRecorder()
 	site.Handler(tn.w, "s1").ServeHTTP(rw, req)

@@ -93,7 +93,7 @@ func listDirectories(r *request) answer {
 
 // listPolicies is GET /v1/orgs/{orgId}/policies: the organization has none.
 // https://developer.atlassian.com/cloud/admin/organization/rest/api-group-policies/
-func listPolicies(r *request) answer {
+func listPolicies(*request) answer {
 	return ok(map[string]any{"data": []any{}, "meta": map[string]any{"next": nil, "page_size": 0}, "links": map[string]any{}})
 }
 

@@ -3,6 +3,7 @@ package directory
 import (
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -120,36 +121,20 @@ func TestPatchMembers(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name       string
-		operations func(a, b, c string) []string
+		operations []string // {a}, {b} and {c} stand for SCIM ids
 		want       []int
 	}{
-		{"add", func(a, b, c string) []string {
-			return []string{`{"op":"add","path":"members","value":[{"value":"` + c + `","display":"c"},{"value":"` + a + `"}]}`}
-		}, []int{0, 1, 2}},
-		{"add one object", func(a, b, c string) []string {
-			return []string{`{"op":"Add","path":"Members","value":{"value":"` + c + `"}}`}
-		}, []int{0, 1, 2}},
-		{"remove by filter", func(a, b, c string) []string {
-			return []string{`{"op":"remove","path":"members[value eq \"` + a + `\"]"}`}
-		}, []int{1}},
-		{"remove nobody", func(a, b, c string) []string {
-			return []string{`{"op":"remove","path":"members[value eq \"gone\"]"}`}
-		}, []int{0, 1}},
-		{"remove by value", func(a, b, c string) []string {
-			return []string{`{"op":"remove","path":"members","value":[{"value":"` + b + `"}]}`}
-		}, []int{0}},
-		{"remove all", func(a, b, c string) []string { return []string{`{"op":"remove","path":"members"}`} }, nil},
-		{"replace", func(a, b, c string) []string {
-			return []string{`{"op":"replace","path":"members","value":[{"value":"` + c + `"}]}`}
-		}, []int{2}},
-		{"replace with nobody", func(a, b, c string) []string {
-			return []string{`{"op":"replace","path":"members","value":[]}`}
-		}, nil},
-		{"both at once, and the name again", func(a, b, c string) []string {
-			return []string{
-				`{"op":"remove","path":"members[value eq \"` + a + `\"]"}`, `{"op":"add","path":"members","value":[{"value":"` + c + `"}]}`,
-				`{"op":"replace","value":{"id":"any","displayName":"team"}}`,
-			}
+		{"add", []string{`{"op":"add","path":"members","value":[{"value":"{c}","display":"c"},{"value":"{a}"}]}`}, []int{0, 1, 2}},
+		{"add one object", []string{`{"op":"Add","path":"Members","value":{"value":"{c}"}}`}, []int{0, 1, 2}},
+		{"remove by filter", []string{`{"op":"remove","path":"members[value eq \"{a}\"]"}`}, []int{1}},
+		{"remove nobody", []string{`{"op":"remove","path":"members[value eq \"gone\"]"}`}, []int{0, 1}},
+		{"remove by value", []string{`{"op":"remove","path":"members","value":[{"value":"{b}"}]}`}, []int{0}},
+		{"remove all", []string{`{"op":"remove","path":"members"}`}, nil},
+		{"replace", []string{`{"op":"replace","path":"members","value":[{"value":"{c}"}]}`}, []int{2}},
+		{"replace with nobody", []string{`{"op":"replace","path":"members","value":[]}`}, nil},
+		{"both at once, and the name again", []string{
+			`{"op":"remove","path":"members[value eq \"{a}\"]"}`, `{"op":"add","path":"members","value":[{"value":"{c}"}]}`,
+			`{"op":"replace","value":{"id":"any","displayName":"team"}}`,
 		}, []int{1, 2}},
 	}
 	for _, tt := range tests {
@@ -158,15 +143,16 @@ func TestPatchMembers(t *testing.T) {
 			tn := newTenant(t)
 			a, b, c := tn.user("a@example.com"), tn.user("b@example.com"), tn.user("c@partner.example")
 			g := tn.group("team", a, b)
-			tn.must(http.StatusOK, "PATCH", "/Groups/"+g.ID, patch(tt.operations(a.ID, b.ID, c.ID)...))
-			var ids, accounts []string
+			ids := strings.NewReplacer("{a}", a.ID, "{b}", b.ID, "{c}", c.ID)
+			tn.must(http.StatusOK, "PATCH", "/Groups/"+g.ID, ids.Replace(patch(tt.operations...)))
+			var members, accounts []string
 			for _, i := range tt.want {
-				ids = append(ids, []string{a.ID, b.ID, c.ID}[i])
+				members = append(members, []string{a.ID, b.ID, c.ID}[i])
 				accounts = append(accounts, []string{a.AccountID, b.AccountID, c.AccountID}[i])
 			}
 			org := tn.w.Atlassian.Group(g.OrgGroupID)
-			if !slices.Equal(g.Members, ids) || !slices.Equal(org.Members, accounts) {
-				t.Errorf("members %v, want %v; in the organization %v, want %v", g.Members, ids, org.Members, accounts)
+			if !slices.Equal(g.Members, members) || !slices.Equal(org.Members, accounts) {
+				t.Errorf("members %v, want %v; in the organization %v, want %v", g.Members, members, org.Members, accounts)
 			}
 		})
 	}

@@ -61,7 +61,7 @@ func follow(w *world.World, d *world.Directory, u *world.SCIMUser, oldEmail stri
 		return
 	case acc == nil:
 		return
-	case !strings.EqualFold(oldEmail, u.Email) && !(acc.Managed && w.Atlassian.Governs(d.ID, u.Email)):
+	case !strings.EqualFold(oldEmail, u.Email) && !governed(w, d, u):
 		readdress(w, d, u, acc)
 		return
 	}

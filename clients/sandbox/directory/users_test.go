@@ -228,7 +228,7 @@ func TestContentTypes(t *testing.T) {
 	}
 	for kind, want := range tests {
 		tn := newTenant(t)
-		req, err := http.NewRequest("POST", "/scim/directory/d1/Users", strings.NewReader(userBody("ann@example.com")))
+		req, err := http.NewRequest(http.MethodPost, "/scim/directory/d1/Users", strings.NewReader(userBody("ann@example.com")))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -16,7 +16,8 @@ func myPermissions(r *request) answer {
 	}
 	shown := map[string]any{}
 	for key := range strings.SplitSeq(asked, ",") {
-		name, id, has := "", "", false
+		var name, id string
+		var has bool
 		switch key {
 		case "ADMINISTER":
 			name, id, has = "Administer Jira", "0", r.admin

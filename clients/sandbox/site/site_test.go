@@ -63,7 +63,7 @@ func group(a *world.Atlassian, id, name string, members ...string) {
 // get asks as the site's admin, or as whoever the login says.
 func get(t *testing.T, h http.Handler, path string, login ...string) (int, any) {
 	t.Helper()
-	req := httptest.NewRequest("GET", api+path, nil)
+	req := httptest.NewRequest(http.MethodGet, api+path, nil)
 	if login == nil {
 		login = []string{"boss@example.com", "boss-token"}
 	}

@@ -56,8 +56,8 @@ func describe(t *testing.T) *described {
 	return d
 }
 
-// tenants is a fresh world of both services for one variant.
-func tenants(t *testing.T, variant string) (*world.World, http.Handler) {
+// tenants serves a fresh world of both services for one variant.
+func tenants(t *testing.T, variant string) http.Handler {
 	t.Helper()
 	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 	w := world.New(3, func() time.Time { return now })
@@ -88,7 +88,7 @@ func tenants(t *testing.T, variant string) (*world.World, http.Handler) {
 	mux := http.NewServeMux()
 	mux.Handle("/admin/", admin.Handler(w))
 	mux.Handle("/scim/directory/", directory.Handler(w))
-	return w, mux
+	return mux
 }
 
 // exchange sends a request, holds both sides against the description, and returns the status.
@@ -148,7 +148,7 @@ func TestAnswersKeepToTheDescription(t *testing.T) {
 	d := describe(t)
 	for _, variant := range anyVariant() {
 		t.Run(variant, func(t *testing.T) {
-			_, h := tenants(t, variant)
+			h := tenants(t, variant)
 			for _, c := range append(adminCalls(), scimCalls()...) {
 				key := "org-key"
 				if strings.HasPrefix(c.path, "/scim/") {
@@ -177,7 +177,7 @@ func TestAnswersKeepToTheDescription(t *testing.T) {
 // A key with scopes is refused in a documented form where no scope is documented.
 func TestRefusalsKeepToTheDescription(t *testing.T) {
 	d := describe(t)
-	_, h := tenants(t, "org-key=scoped")
+	h := tenants(t, "org-key=scoped")
 	for _, c := range adminCalls() {
 		d.exchange(t, h, "org-key", c.method, c.path, c.body)
 		d.exchange(t, h, "org-key", c.method, strings.Replace(c.path, "org1", "org9", 1), c.body)

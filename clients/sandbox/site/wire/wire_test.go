@@ -5,6 +5,7 @@ package wire
 import (
 	"bytes"
 	"io"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -81,7 +82,7 @@ func TestAnswersKeepToTheDescription(t *testing.T) {
 	}
 	for _, tt := range tests {
 		for who, status := range tt.status {
-			req := httptest.NewRequest("GET", "http://site.example/rest/api/3"+tt.path, nil)
+			req := httptest.NewRequest(http.MethodGet, "http://site.example/rest/api/3"+tt.path, nil)
 			if who != "" {
 				req.SetBasicAuth(who+"@example.com", "t")
 			}
