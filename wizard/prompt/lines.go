@@ -40,14 +40,16 @@ func (l *lines) next(ctx context.Context, prompt string) (string, error) {
 	defer stop()
 	l.say(Sanitize(prompt) + ": ")
 	text, err := l.in.line(ctx, heard)
-	return l.judged(text, err)
-}
-
-func (l *lines) judged(text string, err error) (string, error) {
+	if _, terminal := l.in.terminal(); err != nil || !terminal {
+		l.say("\n") // which a person's Enter would have made
+	}
 	if err != nil {
-		l.say("\n")
 		return "", err
 	}
+	return judged(text)
+}
+
+func judged(text string) (string, error) {
 	text = strings.TrimSpace(text)
 	if strings.EqualFold(text, "back") {
 		return "", ErrBack
@@ -68,9 +70,6 @@ func (l *lines) Ask(ctx context.Context, q Question) (string, error) {
 		}
 		if key, ok := typedKey(text, q.Keys); ok {
 			return "", &KeyError{key}
-		}
-		if q.Secret {
-			text = strings.TrimSpace(text)
 		}
 		answer, err := q.accept(unfold(text))
 		if err == nil {
@@ -95,13 +94,12 @@ func (l *lines) once(ctx context.Context, q Question) (string, error) {
 	}
 	heard, stop := interrupts()
 	defer stop()
-	l.say(Sanitize(q.Title) + ", not shown while you type: ")
-	text, err := l.in.secret(ctx, heard)
+	text, err := l.in.secret(ctx, heard, func() { l.say(Sanitize(q.Title) + ", not shown while you type: ") })
 	l.say("\n")
 	if err != nil {
 		return "", err
 	}
-	return l.judged(text, nil)
+	return judged(text)
 }
 
 // actions names the keys in the form in which a line gives them.

@@ -110,17 +110,23 @@ func TestLineTranscript(t *testing.T) {
 Where you sign in.
 For example https://acme.okta.com
 Type back to return, :o open.
-Okta URL: ✗ Okta URL: not a URL
-Okta URL: Okta URL
+Okta URL: 
+✗ Okta URL: not a URL
+Okta URL: 
+Okta URL
 Where you sign in.
 For example https://acme.okta.com
 Type back to return, :o open.
-Okta URL: Attribute
+Okta URL: 
+Attribute
 Enter takes email.
 Type back to return.
-Attribute: Apply?
-Type yes or no. Enter means no: ✗ Apply?: type yes or no
-Type yes or no. Enter means no: `
+Attribute: 
+Apply?
+Type yes or no. Enter means no: 
+✗ Apply?: type yes or no
+Type yes or no. Enter means no: 
+`
 	if out.String() != want {
 		t.Errorf("got\n%s", out)
 	}
@@ -140,11 +146,15 @@ func TestLineChooseTranscript(t *testing.T) {
 4. sales, 40 members
 5. sales, 1 member
 Type numbers such as 1,3-5, all, or none. Type back to return.
-Groups: ✗ Groups: jira-administrators: is a default group
-Groups: 4. sales, 40 members
+Groups: 
+✗ Groups: jira-administrators: is a default group
+Groups: 
+4. sales, 40 members
 5. sales, 1 member
-Groups: ✗ Groups: 9 is not between 1 and 5
-Groups: Chosen: atlassian-test-users, sales, sales
+Groups: 
+✗ Groups: 9 is not between 1 and 5
+Groups: 
+Chosen: atlassian-test-users, sales, sales
 `
 	if out.String() != want {
 		t.Errorf("got\n%s", out)

@@ -122,7 +122,8 @@ func stopped(err error) error {
 }
 
 // secret reads a line from the terminal without showing it. The terminal is in raw mode meanwhile, where ctrl-c is a character, so that no way out leaves it silent.
-func (r *reader) secret(ctx context.Context, heard <-chan os.Signal) (string, error) {
+// It is silent before show asks, for people type at once.
+func (r *reader) secret(ctx context.Context, heard <-chan os.Signal, show func()) (string, error) {
 	f, ok := r.terminal()
 	if !ok {
 		return "", ErrNoTerminal
@@ -132,6 +133,7 @@ func (r *reader) secret(ctx context.Context, heard <-chan os.Signal) (string, er
 		return "", errors.Join(ErrNoTerminal, err)
 	}
 	defer func() { _ = term.Restore(int(f.Fd()), before) }()
+	show()
 	var e editor
 	for {
 		for i, b := range r.buffer {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -83,14 +84,14 @@ func (s sheet) line(l Line) []string {
 }
 
 // lead is the sign, or the word for it.
-func (s sheet) lead(l Line) []token {
+func (s *sheet) lead(l Line) []token {
 	if l.Sign.known() == None {
 		return nil
 	}
 	if s.words {
 		return []token{{text: l.Sign.Word() + ":"}}
 	}
-	return []token{{text: l.Sign.String(), style: s.theme.signs[l.Sign.known()]}}
+	return []token{{text: l.Sign.String(), style: &s.theme.signs[l.Sign.known()]}}
 }
 
 // mark is what stands before a text that is not a Line.
@@ -102,16 +103,16 @@ func (s sheet) mark(sign Sign) string {
 }
 
 // text is the text and the detail as tokens; runs of blanks inside are kept, since they align.
-func (s sheet) text(l Line) []token {
-	style := token{}.style
+func (s *sheet) text(l Line) []token {
+	var style *lipgloss.Style
 	switch {
 	case l.Strong:
-		style = s.theme.strong
+		style = &s.theme.strong
 	case l.Faint:
-		style = s.theme.faint
+		style = &s.theme.faint
 	}
 	out := split(s.say(l.Text), style, l.Fixed)
-	detail := split(s.say(l.Detail), s.theme.faint, l.Fixed)
+	detail := split(s.say(l.Detail), &s.theme.faint, l.Fixed)
 	if len(out) > 0 && l.Sign.known() != None {
 		out[0].gap++
 	}

@@ -275,6 +275,15 @@ func TestSplitKeepsAlignment(t *testing.T) {
 	}
 }
 
+func TestOneStyleOnePhrase(t *testing.T) {
+	t.Parallel()
+	s := sheet{width: 80, theme: newTheme(true)}
+	got := s.line(Line{Sign: Yes, Text: "two words", Strong: true, Detail: "and faint ones"})[0]
+	if !strings.Contains(got, "two words") || !strings.Contains(got, "and faint ones") {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestHardRowsAreBroken(t *testing.T) {
 	t.Parallel()
 	url := "https://admin.atlassian.com/" + strings.Repeat("x", 60)

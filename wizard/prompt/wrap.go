@@ -11,11 +11,11 @@ import (
 type token struct {
 	text  string
 	gap   int
-	style lipgloss.Style
+	style *lipgloss.Style // nil: plain
 }
 
 // split cuts text at blanks; what is fixed stays whole.
-func split(text string, style lipgloss.Style, fixed bool) []token {
+func split(text string, style *lipgloss.Style, fixed bool) []token {
 	if fixed && text != "" {
 		return []token{{text: text, style: style}}
 	}
@@ -42,22 +42,36 @@ func (s sheet) flow(indent int, tokens []token) []string {
 func (s sheet) flowHanging(indent, hang int, tokens []token) []string {
 	indent, hang = min(indent, s.width/2), min(hang, s.width/2)
 	var rows []string
-	row := strings.Repeat(" ", indent)
-	used, empty := indent, true
+	row := []token{{text: strings.Repeat(" ", indent)}}
+	used := indent
 	for _, t := range tokens {
 		width := ansi.StringWidth(t.text)
-		gap := t.gap
-		if !empty && used+gap+width > s.width {
-			rows = append(rows, row)
-			row, used, empty = strings.Repeat(" ", hang), hang, true
+		if len(row) > 1 && used+t.gap+width > s.width {
+			rows = append(rows, styled(row))
+			row, used = []token{{text: strings.Repeat(" ", hang)}}, hang
+			t.gap = 0
 		}
-		if empty && len(rows) > 0 {
-			gap = 0
-		}
-		row += strings.Repeat(" ", gap) + t.style.Render(t.text)
-		used, empty = used+gap+width, false
+		row = append(row, t)
+		used += t.gap + width
 	}
-	return s.broken(append(rows, row))
+	return s.broken(append(rows, styled(row)))
+}
+
+// styled joins tokens; neighbours of one style share their codes, so that a phrase stays one phrase.
+func styled(row []token) string {
+	var out strings.Builder
+	for i := 0; i < len(row); {
+		run, style := row[i].text, row[i].style
+		out.WriteString(strings.Repeat(" ", row[i].gap))
+		for i++; i < len(row) && row[i].style == style; i++ {
+			run += strings.Repeat(" ", row[i].gap) + row[i].text
+		}
+		if style != nil {
+			run = style.Render(run)
+		}
+		out.WriteString(run)
+	}
+	return out.String()
 }
 
 // broken cuts rows that are still too long, where the terminal would cut them off instead of continuing below.
