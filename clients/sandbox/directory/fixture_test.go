@@ -21,7 +21,7 @@ const (
 
 // tenant is an organization with one directory, one linked domain, and a way to talk to the directory.
 type tenant struct {
-	t       *testing.T
+	t       testing.TB
 	w       *world.World
 	d       *world.Directory
 	now     time.Time
@@ -30,7 +30,7 @@ type tenant struct {
 	key     string
 }
 
-func newTenant(t *testing.T, variants ...string) *tenant {
+func newTenant(t testing.TB, variants ...string) *tenant {
 	t.Helper()
 	tn := &tenant{t: t, key: dirKey, now: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)}
 	tn.w = world.New(7, func() time.Time { return tn.now })
@@ -154,7 +154,7 @@ func field(v any, path ...string) any {
 	return v
 }
 
-func encoded(t *testing.T, v any) string {
+func encoded(t testing.TB, v any) string {
 	t.Helper()
 	text, err := json.Marshal(v)
 	if err != nil {

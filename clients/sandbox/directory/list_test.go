@@ -11,7 +11,7 @@ import (
 	"github.com/provision-cli/provision/clients/sandbox/world"
 )
 
-func decoded(t *testing.T, text []byte) map[string]any {
+func decoded(t testing.TB, text []byte) map[string]any {
 	t.Helper()
 	var m map[string]any
 	if err := json.Unmarshal(text, &m); err != nil {
@@ -158,7 +158,7 @@ func TestProjection(t *testing.T) {
 
 // A page far down a long list must not cost a walk over the whole list.
 func BenchmarkLastPageOfManyUsers(b *testing.B) {
-	tn := newTenant(&testing.T{})
+	tn := newTenant(b)
 	tn.crowd(100_000)
 	for b.Loop() {
 		if rw := tn.raw("GET", "/scim/directory/d1/Users?startIndex=99901&count=100", ""); rw.Code != http.StatusOK {

@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/provision-cli/provision/clients/sandbox/directory/syntax"
@@ -29,7 +30,7 @@ func (o operation) set(into map[string]any, a attribute, value any) {
 			fresh = []any{one}
 		}
 		if added, ok := fresh.([]any); ok && o.op == "add" {
-			fresh = append(before, added...)
+			fresh = slices.Concat(before, added)
 		}
 	}
 	into[a.name] = fresh
