@@ -16,8 +16,7 @@ func (f *forms) Ask(ctx context.Context, q Question) (string, error) {
 	for {
 		err := f.ask(ctx, q, &text)
 		if err != nil {
-			var key *KeyError
-			if errors.As(err, &key) {
+			if _, key := errors.AsType[*KeyError](err); key {
 				return text, err
 			}
 			return "", err

@@ -126,13 +126,8 @@ func TestChoiceAccepts(t *testing.T) {
 		{true, 0, []int{-1}, "there is no choice 0"},
 	} {
 		err := Choice{Options: options, Many: c.many, Min: c.min}.accept(c.picks)
-		if got := ""; err != nil {
-			got = err.Error()
-			if got != c.want {
-				t.Errorf("%+v: got %q", c, got)
-			}
-		} else if c.want != "" {
-			t.Errorf("%+v: accepted", c)
+		if (err == nil) != (c.want == "") || err != nil && err.Error() != c.want {
+			t.Errorf("%+v: got %v", c, err)
 		}
 	}
 }

@@ -61,15 +61,18 @@ func (s sheet) flowHanging(indent, hang int, tokens []token) []string {
 func styled(row []token) string {
 	var out strings.Builder
 	for i := 0; i < len(row); {
-		run, style := row[i].text, row[i].style
+		var run strings.Builder
+		style := row[i].style
 		out.WriteString(strings.Repeat(" ", row[i].gap))
+		run.WriteString(row[i].text)
 		for i++; i < len(row) && row[i].style == style; i++ {
-			run += strings.Repeat(" ", row[i].gap) + row[i].text
+			run.WriteString(strings.Repeat(" ", row[i].gap) + row[i].text)
 		}
-		if style != nil {
-			run = style.Render(run)
+		if style == nil {
+			out.WriteString(run.String())
+			continue
 		}
-		out.WriteString(run)
+		out.WriteString(style.Render(run.String()))
 	}
 	return out.String()
 }

@@ -124,8 +124,8 @@ func own(dir string) error {
 
 // write replaces a file as a whole, with mode 0600 whatever it had before: a reader sees the old or the new text, also after a crash.
 func write(path string, body []byte) error {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real // the admin's link to another place stays a link
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target // the admin's link to another place stays a link
 	}
 	dir := filepath.Dir(path)
 	if err := own(dir); err != nil {

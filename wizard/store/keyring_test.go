@@ -16,6 +16,11 @@ import (
 	"github.com/provision-cli/provision/clients"
 )
 
+// syscallError is an error of Windows, whose texts end in a period.
+type syscallError string
+
+func (e syscallError) Error() string { return string(e) }
+
 // fake is a keyring of its own; err is what every call answers.
 func fake(err error) *Keyring {
 	kept := map[string]string{}
@@ -89,7 +94,7 @@ func TestFailuresAreToldApart(t *testing.T) {
 		"login locked":      {errors.New("failed to unlock correct collection '/org/freedesktop/secrets/collection/login'"), ErrLocked},
 		"macOS over ssh":    {errors.New("exit status 36"), ErrLocked},
 		"macOS denied":      {errors.New("exit status 128"), ErrRefused},
-		"windows denied":    {errors.New("Access is denied."), ErrRefused},
+		"windows denied":    {syscallError("Access is denied."), ErrRefused},
 		"something unknown": {errors.New("org.freedesktop.DBus.Error.AccessDenied"), ErrRefused},
 		"too big":           {keyring.ErrSetDataTooBig, ErrTooLong},
 	} {

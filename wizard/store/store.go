@@ -13,12 +13,15 @@ import (
 	"github.com/provision-cli/provision/wizard/store/format"
 )
 
-// What the two files hold for one profile.
 type (
-	Config      = format.Config
-	State       = format.State
+	// Config is what the admin chose.
+	Config = format.Config
+	// State is what no API tells.
+	State = format.State
+	// Attestation is a person's word that something is so.
 	Attestation = format.Attestation
-	Change      = format.Change
+	// Change is one thing that this program did to a tenant.
+	Change = format.Change
 )
 
 // Store is one profile's choices and memory. It is safe for concurrent use; other processes may work on other profiles of the same folder.

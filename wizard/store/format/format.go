@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"time"
 )
@@ -52,9 +53,7 @@ type State struct {
 // Clone shares no map or slice with s.
 func (s State) Clone() State {
 	attested := make(map[string]Attestation, len(s.Attested))
-	for id, a := range s.Attested {
-		attested[id] = a
-	}
+	maps.Copy(attested, s.Attested)
 	s.Attested = attested
 	s.History = slices.Clone(s.History)
 	return s

@@ -1,6 +1,7 @@
 package format
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"reflect"
@@ -122,7 +123,7 @@ func roundTrip[T Config | State](t *testing.T, body []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if string(before) != string(again) {
+	if !bytes.Equal(before, again) {
 		t.Errorf("%s became %s", before, again)
 	}
 }
