@@ -30,14 +30,14 @@ type tenant struct {
 	key     string
 }
 
-func newTenant(t testing.TB, variants ...string) *tenant {
-	t.Helper()
-	tn := &tenant{t: t, key: dirKey, now: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)}
+func newTenant(tb testing.TB, variants ...string) *tenant {
+	tb.Helper()
+	tn := &tenant{t: tb, key: dirKey, now: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)}
 	tn.w = world.New(7, func() time.Time { return tn.now })
 	for _, v := range variants {
 		id, value, _ := strings.Cut(v, "=")
 		if err := tn.w.Choose(id, value); err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 	}
 	a := &tn.w.Atlassian
@@ -154,11 +154,11 @@ func field(v any, path ...string) any {
 	return v
 }
 
-func encoded(t testing.TB, v any) string {
-	t.Helper()
+func encoded(tb testing.TB, v any) string {
+	tb.Helper()
 	text, err := json.Marshal(v)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return string(text)
 }

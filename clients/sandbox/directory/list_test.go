@@ -11,11 +11,11 @@ import (
 	"github.com/provision-cli/provision/clients/sandbox/world"
 )
 
-func decoded(t testing.TB, text []byte) map[string]any {
-	t.Helper()
+func decoded(tb testing.TB, text []byte) map[string]any {
+	tb.Helper()
 	var m map[string]any
 	if err := json.Unmarshal(text, &m); err != nil {
-		t.Fatalf("%v: %s", err, text)
+		tb.Fatalf("%v: %s", err, text)
 	}
 	return m
 }
