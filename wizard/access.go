@@ -56,37 +56,46 @@ func planAccess(ctx context.Context, s *session.Session, open checks.Result) ([]
 func grantChange(ctx context.Context, s *session.Session, grant facts.Grant, w atlassian.Workspace) ([]Change, error) {
 	f := s.Facts()
 	group, ok, err := arrived(ctx, f, grant.Group)
-	if err != nil || !ok {
+	if err != nil {
 		return nil, err
 	}
-	has, err := opens(f.RoleAssignments(ctx, group))(w.ID)
-	if err != nil || has {
-		return nil, err
+	if ok {
+		has, err := opens(f.RoleAssignments(ctx, group))(w.ID)
+		if err != nil || has {
+			return nil, err
+		}
 	}
 	affects, seats, err := seatsFor(ctx, f, grant, w)
-	if err != nil {
+	if err := orNoApp(err); err != nil {
 		return nil, err
 	}
+	return []Change{{
+		Action: "Give product access to", Target: grant.Group + " → " + w.TypeKey + " on " + w.HostURL, Was: "no access", Will: "access as user (" + userRole + ")",
+		Affects: affects, Scope: len(affects), Seats: seats,
+		Back: "Atlassian Administration ▸ Apps ▸ " + w.Name + " ▸ Manage access ▸ " + grant.Group + " ▸ Remove",
+		do:   func(ctx context.Context) ([]byte, error) { return nil, giveAccess(ctx, s, grant.Group, w.ID) },
+	}}, nil
+}
+
+// giveAccess reads the group again first, since only a synced one may get the role, and only once.
+func giveAccess(ctx context.Context, s *session.Session, name, resource string) error {
+	f := s.Refresh()
 	org, err := f.Org(ctx)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	target := w.TypeKey + " on " + w.HostURL
-	return []Change{{
-		Action: "Give product access to", Target: group.Name + " → " + target, Was: "no access", Will: "access as user (" + userRole + ")",
-		Affects: affects, Scope: len(affects), Seats: seats,
-		Back: "Atlassian Administration ▸ Apps ▸ " + w.Name + " ▸ Manage access ▸ " + group.Name + " ▸ Remove",
-		do: func(ctx context.Context) ([]byte, error) {
-			now, err := opens(collectRoles(ctx, s, org.ID, group))(w.ID)
-			if err != nil {
-				return nil, err
-			}
-			if now {
-				return nil, nil
-			}
-			return nil, s.Atlassian().AssignRole(ctx, org.ID, group.DirectoryID, group.ID, userRole, w.ID)
-		},
-	}}, nil
+	group, ok, err := arrived(ctx, f, name)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return fmt.Errorf("%s is no synced group of the organization: %w", name, ErrMoved)
+	}
+	has, err := opens(f.RoleAssignments(ctx, group))(resource)
+	if err != nil || has {
+		return err
+	}
+	return s.Atlassian().AssignRole(ctx, org.ID, group.DirectoryID, group.ID, userRole, resource)
 }
 
 func arrived(ctx context.Context, f *facts.Facts, name string) (atlassian.Group, bool, error) {
@@ -109,17 +118,6 @@ func opens(list []atlassian.RoleAssignment, err error) func(resource string) (bo
 			return a.Resource == resource && slices.Contains(a.Roles, userRole)
 		}), err
 	}
-}
-
-func collectRoles(ctx context.Context, s *session.Session, orgID string, g atlassian.Group) ([]atlassian.RoleAssignment, error) {
-	var list []atlassian.RoleAssignment
-	for a, err := range s.Atlassian().RoleAssignments(ctx, orgID, g.DirectoryID, g.ID) {
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, a)
-	}
-	return list, nil
 }
 
 // seatsFor says who would use a seat of the product, and how many are left.

@@ -26,6 +26,8 @@ type Event struct {
 	Rail    *Rail
 	// Later marks an open answer that is not the one being worked on.
 	Later bool
+	// Planned and Guided say that a plan, or a guide, for the open answer follows.
+	Planned, Guided bool
 	// Exit is the exit code of an end event.
 	Exit int
 }

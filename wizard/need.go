@@ -10,26 +10,43 @@ import (
 	"github.com/provision-cli/provision/wizard/session"
 )
 
-// need asks for what the step cannot do without, and proves every credential at once.
+// need asks for what the step cannot do without, and proves every credential before it asks for the next.
 func (r *Runner) need(ctx context.Context, st Step) error {
-	missing, err := r.fill(ctx, r.Session.Missing(st.Needs))
-	if err != nil {
-		return err
-	}
-	if len(missing) > 0 {
-		if r.Prompt == nil || r.Unattended {
-			return &MissingError{Inputs: missing}
-		}
-		if err := r.askAll(ctx, missing); err != nil {
+	for _, group := range proofGroups(st.Needs) {
+		if err := r.obtain(ctx, group); err != nil {
 			return err
 		}
-	}
-	for _, proof := range proofs(st.Needs) {
-		if err := r.prove(ctx, proof, st.Needs); err != nil {
-			return err
+		if proof := group[len(group)-1].Proof; proof != "" {
+			if err := r.prove(ctx, proof, group); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+func (r *Runner) obtain(ctx context.Context, group []session.Input) error {
+	missing, err := r.fill(ctx, r.Session.Missing(group))
+	if err != nil || len(missing) == 0 {
+		return err
+	}
+	if r.Prompt == nil || r.Unattended {
+		return &MissingError{Inputs: missing}
+	}
+	return r.askAll(ctx, missing)
+}
+
+// proofGroups cuts the items where a credential is complete and can be proven.
+func proofGroups(ins []session.Input) [][]session.Input {
+	var groups [][]session.Input
+	var group []session.Input
+	for i, in := range ins {
+		group = append(group, in)
+		if i == len(ins)-1 || in.Proof != "" && ins[i+1].Proof != in.Proof {
+			groups, group = append(groups, group), nil
+		}
+	}
+	return groups
 }
 
 // fill takes what the tenants or the page's own names say, and returns what must be asked.
@@ -82,7 +99,28 @@ func (r *Runner) askFor(ctx context.Context, in session.Input) error {
 	if err != nil {
 		return err
 	}
-	return r.Session.Set(in, session.FromPrompt, text)
+	if err := r.Session.Set(in, session.FromPrompt, text); err != nil {
+		return err
+	}
+	return r.answers(ctx, in)
+}
+
+// answers finds out whether an address is an Okta org before a token for it is asked.
+func (r *Runner) answers(ctx context.Context, in session.Input) error {
+	if in.ID != session.OktaURL.ID {
+		return nil
+	}
+	err := r.Session.ProbeOkta(ctx)
+	if err == nil || ctx.Err() != nil {
+		return stopped(ctx)
+	}
+	r.Prompt.Show(prompt.Block{
+		{Sign: prompt.Wrong, Text: "No Okta org answers at " + r.Session.Text(in), Indent: 4},
+		{Text: "Answer: " + err.Error(), Indent: 6},
+		{Text: "Next: copy the address from the browser where you sign in to Okta.", Indent: 6},
+	})
+	r.Session.Forget(in)
+	return r.askFor(ctx, in)
 }
 
 func proofs(ins []session.Input) []string {

@@ -187,7 +187,9 @@ func (r *Runner) unbrought(st Step) *checks.Result {
 
 // answer tries to make one open check yes; it says whether to ask the step again.
 func (r *Runner) answer(ctx context.Context, st Step, open checks.Result) (bool, error) {
+	shown := checkEvent(st, open)
 	if open.Stop || open.Refused && !r.DryRun {
+		r.emit(shown)
 		return false, &OpenError{Step: st.Title, Open: open}
 	}
 	changes, err := r.plan(ctx, st, open)
@@ -195,7 +197,13 @@ func (r *Runner) answer(ctx context.Context, st Step, open checks.Result) (bool,
 		return false, err
 	}
 	if len(changes) > 0 {
+		shown.Planned = true
+		r.emit(shown)
 		return r.change(ctx, st, changes)
+	}
+	if r.DryRun && st.Plan != nil && r.pending() {
+		r.passedOver[open.ID] = true
+		return true, nil
 	}
 	if r.late(st, open) {
 		return true, r.settle(ctx, st)
@@ -204,6 +212,8 @@ func (r *Runner) answer(ctx context.Context, st Step, open checks.Result) (bool,
 	if st.Guide != nil {
 		guide = st.Guide(ctx, r.Session, open)
 	}
+	shown.Guided = guide != nil
+	r.emit(shown)
 	if r.DryRun {
 		r.planned(open, guide)
 		return true, nil
@@ -212,6 +222,16 @@ func (r *Runner) answer(ctx context.Context, st Step, open checks.Result) (bool,
 		return r.wayOut(ctx, st, open)
 	}
 	return true, r.byHand(ctx, st, *guide, open)
+}
+
+// pending says that an earlier part of a dry run is still to be done, so that later questions cannot be answered yet.
+func (r *Runner) pending() bool {
+	for _, s := range r.report.Steps[:r.at+1] {
+		if len(s.Changes)+len(s.Guides) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // late says, once per step and check, that an answer may come by itself: a resumed run meets work that is under way.
@@ -237,9 +257,11 @@ func (r *Runner) ask(ctx context.Context, st Step, tell bool) []checks.Result {
 	}
 	open := r.firstOpen(results)
 	for i, res := range results {
-		if !res.Status.OK() || res.Status == checks.Warn && open == nil {
+		switch {
+		case open == &results[i], r.passedOver[res.ID]:
+		case !res.Status.OK(), res.Status == checks.Warn && open == nil:
 			e := checkEvent(st, res)
-			e.Later = open != nil && open != &results[i]
+			e.Later = open != nil
 			r.emit(e)
 		}
 	}
@@ -264,7 +286,11 @@ func checkEvent(st Step, res checks.Result) Event {
 func (r *Runner) firstOpen(results []checks.Result) *checks.Result {
 	for i, res := range results {
 		switch res.Status {
-		case checks.Pass, checks.Warn, checks.Skip:
+		case checks.Skip:
+			if r.DryRun && r.pending() && !r.passedOver[res.ID] {
+				return &results[i]
+			}
+		case checks.Pass, checks.Warn:
 		case checks.Manual:
 			if !r.settledByWord(res) {
 				return &results[i]
@@ -294,6 +320,9 @@ func (r *Runner) plan(ctx context.Context, st Step, open checks.Result) ([]Chang
 		return nil, nil
 	}
 	changes, err := st.Plan(ctx, r.Session, open)
+	if r.DryRun && orNoApp(err) == nil {
+		err = nil
+	}
 	if err != nil {
 		return nil, fmt.Errorf("plan %s: %w", st.ID, err)
 	}
@@ -331,7 +360,6 @@ func (r *Runner) wayOut(ctx context.Context, st Step, open checks.Result) (bool,
 		}
 		return false, failed
 	}
-	r.emit(Event{Kind: EventCheck, Step: st.ID, ID: open.ID, Status: open.Status.String(), Message: open.Summary, Result: &open})
 	again, err := r.Prompt.Confirm(ctx, prompt.Confirmation{Title: "Look again?", Help: open.Fix})
 	if err != nil {
 		return false, err

@@ -30,24 +30,42 @@ func sign(s checks.Status) prompt.Sign {
 
 // ResultBlock is one answer: a line, and what is wrong unfolded beneath it.
 func ResultBlock(res checks.Result) prompt.Block {
-	b := prompt.Block{{Sign: sign(res.Status), Text: res.Title, ID: res.ID, Indent: 4}}
+	b := BriefBlock(res)
 	if res.Status == checks.Pass || res.Status == checks.Skip {
-		b[0].ID = ""
 		return b
 	}
-	b = append(b, prompt.Line{Text: res.Summary, Indent: 6})
-	for i, e := range res.Evidence {
-		if i == listed {
-			b = append(b, prompt.Line{Text: fmt.Sprintf("and %d more", len(res.Evidence)-listed), Indent: 8, Faint: true})
-			break
-		}
-		b = append(b, prompt.Line{Text: evidence(e), Indent: 8})
-	}
+	b = append(b, evidenceBlock(res)...)
 	if res.Fix != "" {
 		b = append(b, prompt.Line{Text: "Fix: " + res.Fix, Indent: 6})
 	}
 	if res.Link != "" {
 		b = append(b, prompt.Line{Text: res.Link, Indent: 6, Faint: true})
+	}
+	return b
+}
+
+// BriefBlock is one answer without its evidence and fix, for where a plan follows.
+func BriefBlock(res checks.Result) prompt.Block {
+	b := prompt.Block{{Sign: sign(res.Status), Text: res.Title, ID: res.ID, Indent: 4}}
+	if res.Status == checks.Pass || res.Status == checks.Skip {
+		b[0].ID = ""
+		return b
+	}
+	return append(b, prompt.Line{Text: res.Summary, Indent: 6})
+}
+
+// GuidedBlock is one answer with its evidence; the fix is the guide that follows.
+func GuidedBlock(res checks.Result) prompt.Block {
+	return append(BriefBlock(res), evidenceBlock(res)...)
+}
+
+func evidenceBlock(res checks.Result) prompt.Block {
+	var b prompt.Block
+	for i, e := range res.Evidence {
+		if i == listed {
+			return append(b, prompt.Line{Text: fmt.Sprintf("and %d more", len(res.Evidence)-listed), Indent: 8, Faint: true})
+		}
+		b = append(b, prompt.Line{Text: evidence(e), Indent: 8})
 	}
 	return b
 }

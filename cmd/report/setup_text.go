@@ -37,7 +37,7 @@ func (t *SetupText) Event(e wizard.Event) {
 	case wizard.EventStep:
 		t.step(e)
 	case wizard.EventCheck:
-		t.check(*e.Result, e.Later)
+		t.check(e)
 	case wizard.EventPlan:
 		t.show(wizard.PlanBlock(e.Changes))
 	case wizard.EventRail:
@@ -74,8 +74,12 @@ func stepSign(status string) prompt.Sign {
 	return prompt.Yes
 }
 
-func (t *SetupText) check(res checks.Result, later bool) {
+func (t *SetupText) check(e wizard.Event) {
+	res := *e.Result
 	key := res.Status.String() + "\x00" + res.Summary
+	if res.Status == checks.Manual {
+		key = res.Status.String()
+	}
 	if t.said[res.ID] == key || res.Status == checks.Skip {
 		return
 	}
@@ -83,13 +87,24 @@ func (t *SetupText) check(res checks.Result, later bool) {
 	switch {
 	case res.Status == checks.Manual:
 		t.show(prompt.Block{{Sign: prompt.Person, Text: res.Title, Detail: "for a person", Indent: 4}})
-		return
-	case later:
+	case e.Later:
 		delete(t.said, res.ID)
-		t.show(prompt.Block{{Sign: prompt.ToCome, Text: res.Title, Indent: 4}})
-		return
+		t.later(res)
+	case e.Planned:
+		t.show(wizard.BriefBlock(res))
+	case e.Guided:
+		t.show(wizard.GuidedBlock(res))
+	default:
+		t.show(wizard.ResultBlock(res))
 	}
-	t.show(wizard.ResultBlock(res))
+}
+
+// later says once that an answer is still to come.
+func (t *SetupText) later(res checks.Result) {
+	if t.said["later "+res.ID] == "" {
+		t.said["later "+res.ID] = "said"
+		t.show(prompt.Block{{Sign: prompt.ToCome, Text: res.Title, Indent: 4}})
+	}
 }
 
 func changeSign(status string) prompt.Sign {

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"context"
 	"net"
 	"net/http"
 	"net/url"
@@ -61,6 +62,16 @@ func (s *Session) build() built {
 		}
 	}
 	return b
+}
+
+// ProbeOkta asks the address, without any token, whether it is an Okta org.
+func (s *Session) ProbeOkta(ctx context.Context) error {
+	base := address(s.Text(OktaURL))
+	if base == nil {
+		return &facts.NotConfiguredError{What: OktaURL.Title}
+	}
+	_, err := okta.NewReader(base, clients.Secret{}, s.transport("okta")).Organization(ctx)
+	return err
 }
 
 func address(text string) *url.URL {
