@@ -251,6 +251,9 @@ func (r *Runner) ask(ctx context.Context, st Step, tell bool) []checks.Result {
 			r.emit(checkEvent(st, res))
 		}
 	})
+	if ctx.Err() != nil { // what was cut short says nothing about the tenants
+		return results
+	}
 	r.current.Results = results
 	if !tell {
 		return results
