@@ -1,0 +1,254 @@
+package forecast
+
+import (
+	"net/http"
+	"net/url"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/provision-cli/provision/checks/facts"
+	"github.com/provision-cli/provision/clients"
+	"github.com/provision-cli/provision/clients/atlassian"
+	"github.com/provision-cli/provision/clients/okta"
+	"github.com/provision-cli/provision/clients/sandbox"
+	"github.com/provision-cli/provision/clients/scim"
+)
+
+func scimGroups(t *testing.T, there bool) *facts.SCIMGroups {
+	t.Helper()
+	if !there {
+		return &facts.SCIMGroups{}
+	}
+	box := begin(t, sandbox.Options{Scenario: "ready"})
+	groups, err := look1(t, box, facts.Intent{}).SCIMGroups(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return groups
+}
+
+func begin(t *testing.T, o sandbox.Options) *sandbox.Sandbox {
+	t.Helper()
+	o.Users, o.Groups = 60, 8
+	box, err := sandbox.Start(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = box.Close() })
+	return box
+}
+
+func parse(t *testing.T, text string) *url.URL {
+	t.Helper()
+	u, err := url.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
+}
+
+// look1 is a fresh reading of a sandbox.
+func look1(t *testing.T, box *sandbox.Sandbox, in facts.Intent) *facts.Facts {
+	t.Helper()
+	a := box.Addresses()
+	s := facts.Sources{
+		Okta:      okta.NewReader(parse(t, a.OktaURL), clients.NewSecret(a.OktaToken), http.DefaultTransport),
+		Atlassian: atlassian.NewReader(parse(t, a.AtlassianAPIURL), clients.NewSecret(a.AtlassianAPIKey), http.DefaultTransport),
+	}
+	kept := facts.Kept{}
+	if a.SCIMBaseURL != "" {
+		s.SCIM = scim.NewReader(parse(t, a.SCIMBaseURL), clients.NewSecret(a.SCIMAPIKey), http.DefaultTransport)
+		kept.DirectoryID = a.SCIMBaseURL[strings.LastIndex(a.SCIMBaseURL, "/")+1:]
+	}
+	return facts.New(s, in, kept, time.Now())
+}
+
+var testRun = facts.Intent{PushGroups: []string{"atlassian-test-jira-users", "atlassian-test-confluence-users"}, AssignGroups: []string{"atlassian-test-users"}}
+
+func forecastOf(t *testing.T, f *facts.Facts) Forecast {
+	t.Helper()
+	push, err := f.PushGroups(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	assign, err := f.AssignGroups(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := Of(t.Context(), f, push, assign)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func TestReadyIsProvisioned(t *testing.T) {
+	t.Parallel()
+	box := begin(t, sandbox.Options{Scenario: "ready"})
+	before := box.Stats().Mutations
+	got := forecastOf(t, look1(t, box, testRun))
+	if len(got.People) == 0 || got.Counts[Provisioned] != len(got.People) {
+		t.Errorf("counts %v of %d", got.Counts, len(got.People))
+	}
+	for _, g := range got.Groups {
+		if g.Outcome != GroupSynced || len(g.Loses) > 0 {
+			t.Errorf("%+v", g)
+		}
+	}
+	if len(got.Renamed())+len(got.ProtectedTouched()) > 0 {
+		t.Errorf("renamed %v, protected %v", got.Renamed(), got.ProtectedTouched())
+	}
+	if after := box.Stats().Mutations; after != before {
+		t.Errorf("a forecast changed the tenants: %+v, then %+v", before, after)
+	}
+	if again := forecastOf(t, look1(t, box, testRun)); !reflect.DeepEqual(got, again) {
+		t.Error("the same world gave another forecast")
+	}
+}
+
+func TestFreshBeforeAnythingExists(t *testing.T) {
+	t.Parallel()
+	got := forecastOf(t, look1(t, begin(t, sandbox.Options{Scenario: "fresh"}), testRun))
+	if len(got.People) == 0 || len(got.Groups) != 2 {
+		t.Fatalf("%+v", got)
+	}
+	for _, g := range got.Groups {
+		if g.Outcome != GroupCreate {
+			t.Errorf("%+v", g)
+		}
+	}
+	for _, p := range got.People {
+		if p.Bad() {
+			t.Errorf("the page's test groups hold somebody for whom it goes wrong: %+v", p)
+		}
+	}
+}
+
+// TestTruth forecasts, lets the sandbox really assign and push, and compares.
+func TestTruth(t *testing.T) {
+	t.Parallel()
+	for _, seed := range []uint64{1, 2, 3, 4} {
+		box := begin(t, sandbox.Options{Scenario: "fresh", Seed: seed})
+		for _, action := range []string{"create-directory", "link-domain", "add-site", "add-app", "enter-credentials", "enable-options", "set-username-format"} {
+			if _, err := box.Operate(t.Context(), action); err != nil {
+				t.Fatal(err)
+			}
+		}
+		in := facts.Intent{PushGroups: []string{"atlassian-test-jira-users"}, AssignGroups: append(largest(t, box), "atlassian-test-users")}
+		f := look1(t, box, in)
+		want := forecastOf(t, f)
+		carryOut(t, box, f)
+		compare(t, want, look1(t, box, in))
+	}
+}
+
+// largest is the group that holds most people: inactive ones, old addresses and all.
+func largest(t *testing.T, box *sandbox.Sandbox) []string {
+	t.Helper()
+	a := box.Addresses()
+	r := okta.NewReader(parse(t, a.OktaURL), clients.NewSecret(a.OktaToken), http.DefaultTransport)
+	var best okta.Group
+	for g, err := range r.Groups(t.Context(), okta.GroupQuery{Stats: true}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if g.Type == "OKTA_GROUP" && g.Users > best.Users && !strings.HasPrefix(g.Name, "atlassian-test") {
+			best = g
+		}
+	}
+	return []string{best.Name}
+}
+
+func carryOut(t *testing.T, box *sandbox.Sandbox, f *facts.Facts) {
+	t.Helper()
+	a := box.Addresses()
+	c := okta.NewClient(parse(t, a.OktaURL), clients.NewSecret(a.OktaToken), http.DefaultTransport)
+	app, err := f.App(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	assign, _ := f.AssignGroups(t.Context())
+	for _, g := range assign {
+		if _, err := c.AssignGroup(t.Context(), app.ID, g.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := box.Settle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	push, _ := f.PushGroups(t.Context())
+	for _, g := range push {
+		if _, err := c.CreatePushMapping(t.Context(), app.ID, g.ID, g.Name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := box.Settle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func compare(t *testing.T, want Forecast, f *facts.Facts) {
+	t.Helper()
+	records, err := f.SCIMUsers(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	groups, err := f.SCIMGroups(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range want.People {
+		r := records.ByExternal[p.ID]
+		switch p.Outcome {
+		case Create, LinkManaged, LinkExternal:
+			if r == nil || !r.Active || r.AccountID == "" || !strings.EqualFold(r.Email, p.Email) {
+				t.Errorf("%s: forecast %s, became %+v", p.Login, p.Outcome, r)
+			}
+		case AbsentInactive, AbsentUnassigned, Unusable:
+			if r != nil {
+				t.Errorf("%s: forecast %s, became %+v", p.Login, p.Outcome, r)
+			}
+		}
+	}
+	for _, g := range want.Groups {
+		there := groups.Named(g.Name) != nil
+		if there == g.Bad() {
+			t.Errorf("group %s: forecast %s, there %v", g.Name, g.Outcome, there)
+		}
+	}
+	if len(want.Counts) < 2 {
+		t.Errorf("too little was forecast to compare: %v", want.Counts)
+	}
+}
+
+func TestRenames(t *testing.T) {
+	t.Parallel()
+	f := look1(t, begin(t, sandbox.Options{Scenario: "ready"}), testRun)
+	same, err := Renames(t.Context(), f, "user.email", nil)
+	if err != nil || len(same.Renamed()) != 0 || len(same.People) == 0 {
+		t.Errorf("to what it is already: %v, %v", same.Renamed(), err)
+	}
+	other, err := Renames(t.Context(), f, "user.login", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := other.Renamed()
+	i := slices.IndexFunc(changed, func(p Person) bool { return p.SSOBefore == "ana.ruiz@example.com" })
+	if i < 0 || changed[i].SSOAfter != "ana@old.example" || changed[i].Name != "Ana Ruiz" {
+		t.Errorf("renamed %+v", changed)
+	}
+}
+
+func TestCollisionsInTheSandbox(t *testing.T) {
+	t.Parallel()
+	for drift, want := range map[string]Outcome{"push-name-conflict": GroupCollides, "push-default-group": GroupDefault} {
+		got := forecastOf(t, look1(t, begin(t, sandbox.Options{Scenario: "ready", Drifts: []string{drift}}), facts.Intent{}))
+		found := slices.ContainsFunc(got.Groups, func(g GroupOutcome) bool { return g.Outcome == want && len(g.Problems) > 0 })
+		if !found {
+			t.Errorf("%s: %+v", drift, got.Groups)
+		}
+	}
+}
