@@ -16,6 +16,7 @@ import (
 // sandboxFlags are those that every command with a sandbox understands.
 type sandboxFlags struct {
 	scenario string
+	fallback string
 	drifts   []string
 	variants []string
 	users    int
@@ -25,7 +26,8 @@ type sandboxFlags struct {
 
 func (f *sandboxFlags) add(cmd *cobra.Command, scenario string) {
 	fs := cmd.Flags()
-	fs.StringVar(&f.scenario, "scenario", scenario, "sandbox: the world to begin with: fresh, ready or drifted")
+	fs.StringVar(&f.scenario, "scenario", "", "sandbox: the world to begin with: fresh, ready or drifted (default "+scenario+", or ready with --drift)")
+	f.fallback = scenario
 	fs.StringArrayVar(&f.drifts, "drift", nil, "sandbox: one thing that is wrong in it; may be given several times")
 	fs.StringArrayVar(&f.variants, "variant", nil, "sandbox: ID=VALUE, how a vendor behaves where no document says")
 	fs.IntVar(&f.users, "users", 200, "sandbox: people in Okta")
@@ -45,7 +47,11 @@ func (f *sandboxFlags) options() (sandbox.Options, error) {
 	if f.users < 1 {
 		return sandbox.Options{}, &usageError{fmt.Errorf("--users %d: there must be one at least", f.users)}
 	}
-	return sandbox.Options{Scenario: f.scenario, Drifts: f.drifts, Variants: variants, Users: f.users, Seed: f.seed, Delay: f.delay}, nil
+	scenario := f.scenario
+	if scenario == "" && len(f.drifts) == 0 {
+		scenario = f.fallback
+	}
+	return sandbox.Options{Scenario: scenario, Drifts: f.drifts, Variants: variants, Users: f.users, Seed: f.seed, Delay: f.delay}, nil
 }
 
 func (a *app) sandboxCommand() *cobra.Command {

@@ -19,6 +19,9 @@ import (
 	"github.com/provision-cli/provision/wizard/store"
 )
 
+// sandboxWait is how long a step by hand is watched in the embedded sandbox, whose operator is quick.
+const sandboxWait = 5 * time.Second
+
 // sandboxSettle is how long the embedded sandbox may take to show a change, beyond its own delay.
 const sandboxSettle = 15 * time.Second
 
@@ -153,7 +156,9 @@ func (a *app) open(f *setupFlags, run *setupRun) (*session.Session, error) {
 		return nil, err
 	}
 	o.Waiting = func(w clients.Wait) {
-		run.observer.Event(wizard.Event{Kind: wizard.EventProgress, Status: "waiting", Message: fmt.Sprintf("%s: %s, until %s", w.Service, w.Why, w.Until.Local().Format("15:04:05"))})
+		if run.runner != nil {
+			run.runner.Waiting(w)
+		}
 	}
 	s := session.New(o)
 	if err := s.Resolve(); err != nil {
@@ -258,6 +263,9 @@ func (a *app) runner(f *setupFlags, run *setupRun, steps []wizard.Step) (*wizard
 	}
 	if f.yes && f.waitGiven && f.wait > 0 {
 		r.SettleAtMost = f.wait
+	}
+	if run.sandbox != nil && !f.waitGiven {
+		r.Wait = sandboxWait
 	}
 	if run.sandbox != nil {
 		r.Every, r.SettleAtMost = 300*time.Millisecond, sandboxSettle+2*f.sandbox.delay

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/provision-cli/provision/checks"
+	"github.com/provision-cli/provision/clients"
 	"github.com/provision-cli/provision/wizard/prompt"
 	"github.com/provision-cli/provision/wizard/session"
 )
@@ -52,6 +54,10 @@ type Runner struct {
 	current    *StepReport
 	at         int
 	words      []word
+	mu         sync.Mutex
+	watched    bool
+	waiting    string
+	waitEnds   time.Time
 	passedOver map[string]bool
 	tried      map[string]bool
 	revisit    map[string]bool
@@ -379,10 +385,43 @@ func (r *Runner) passOver(open checks.Result) {
 	r.emit(Event{Kind: EventAttest, Step: r.current.ID, ID: open.ID, Status: "not-attested", Message: open.Summary})
 }
 
+// emit may be called by any goroutine that reads a tenant; observers are told one event at a time.
 func (r *Runner) emit(e Event) {
-	if r.Observer != nil {
-		r.Observer.Event(e)
+	if r.Observer == nil {
+		return
 	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.Observer.Event(e)
+}
+
+// Waiting is told of every wait for a rate limit. While a screen is being watched the wait stands in its body, since
+// anything else written to the terminal would break it.
+func (r *Runner) Waiting(w clients.Wait) {
+	text := fmt.Sprintf("%s: %s, until %s", w.Service, w.Why, w.Until.Local().Format("15:04:05"))
+	r.mu.Lock()
+	r.waiting, r.waitEnds = text, w.Until
+	watched := r.watched
+	r.mu.Unlock()
+	if !watched {
+		r.emit(Event{Kind: EventProgress, Status: "waiting", Message: text})
+	}
+}
+
+// wait returns what is being waited for, empty when nothing is.
+func (r *Runner) wait(now time.Time) string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if now.After(r.waitEnds) {
+		return ""
+	}
+	return r.waiting
+}
+
+func (r *Runner) setWatched(on bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.watched = on
 }
 
 func (r *Runner) warn() {

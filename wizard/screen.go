@@ -39,7 +39,7 @@ func ResultBlock(res checks.Result) prompt.Block {
 		b = append(b, prompt.Line{Text: "Fix: " + res.Fix, Indent: 6})
 	}
 	if res.Link != "" {
-		b = append(b, prompt.Line{Text: res.Link, Indent: 6, Faint: true})
+		b = append(b, prompt.Line{Text: res.Link, Indent: 6, Faint: true, Fixed: true})
 	}
 	return b
 }
@@ -184,7 +184,7 @@ func GuideBlock(g Guide) prompt.Block {
 		b = append(b, prompt.Line{Text: g.Menu, Indent: 6})
 	}
 	if g.Link != "" {
-		line := prompt.Line{Text: g.Link, Indent: 6, Faint: true}
+		line := prompt.Line{Text: g.Link, Indent: 6, Faint: true, Fixed: true}
 		if g.Unsure {
 			line.Detail = "if this address leads nowhere, take the menu path"
 		}

@@ -34,6 +34,8 @@ func (r *Runner) watch(ctx context.Context, w watching) (prompt.Key, error) {
 	p := r.poll(timed, w)
 	defer p.stop()
 	if r.Prompt != nil && !r.Unattended {
+		r.setWatched(true)
+		defer r.setWatched(false)
 		return r.Prompt.Watch(timed, prompt.Watch{Title: w.title, Body: p.body, Update: p.update, Done: p.done, Keys: w.keys})
 	}
 	select {
@@ -57,13 +59,14 @@ type poll struct {
 	now     func() time.Time
 	only    string
 	blind   bool
+	wait    func(time.Time) string
 }
 
 func (r *Runner) poll(ctx context.Context, w watching) *poll {
 	ctx, cancel := context.WithCancel(ctx)
 	p := &poll{
 		update: make(chan struct{}, 1), done: make(chan struct{}), now: r.Session.Now, readAt: r.Session.ReadAt(),
-		only: w.only, blind: w.blind,
+		only: w.only, blind: w.blind, wait: r.wait,
 	}
 	p.results = r.current.Results
 	p.next = p.now().Add(r.Every)
@@ -90,7 +93,7 @@ func (r *Runner) repeat(ctx context.Context, w watching, p *poll) {
 			return
 		}
 		changed := p.take(results, r.Session.ReadAt(), r.Every)
-		if changed && summary(results) != "" {
+		if changed && summary(results) != "" && (r.Prompt == nil || r.Unattended) {
 			r.emit(Event{Kind: EventProgress, Step: w.step.ID, Status: "reading", Message: summary(results)})
 		}
 		if w.until(results) {
@@ -127,7 +130,11 @@ func (p *poll) body() prompt.Block {
 		}
 	}
 	now := p.now()
-	return append(b, prompt.Line{Text: fmt.Sprintf("read %s ago, next in %s", seconds(now.Sub(p.readAt)), seconds(p.next.Sub(now))), Faint: true, Indent: 4})
+	if text := p.wait(now); text != "" {
+		b = append(b, prompt.Line{Text: text, Faint: true, Quiet: true, Indent: 4})
+	}
+	age := fmt.Sprintf("read %s ago, next in %s", seconds(now.Sub(p.readAt)), seconds(p.next.Sub(now)))
+	return append(b, prompt.Line{Text: age, Faint: true, Quiet: true, Indent: 4})
 }
 
 func seconds(d time.Duration) string { return max(0, d).Round(time.Second).String() }
