@@ -90,7 +90,7 @@ func (f *Facts) SiteURLs() []string {
 	return out
 }
 
-// HasOkta, HasAtlassian, HasSCIM and HasSite say which credentials this run has.
+// HasOkta says whether the Okta URL and token are configured.
 func (f *Facts) HasOkta() bool { return f.sources.Okta != nil }
 
 // HasAtlassian says whether an organization API key is configured.

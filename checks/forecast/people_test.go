@@ -130,7 +130,9 @@ func TestProtected(t *testing.T) {
 
 func TestGroupOutcomes(t *testing.T) {
 	t.Parallel()
-	group := func(kind string) okta.Group { return okta.Group{ID: "00gp", Name: "atlassian-test-jira-users", Type: kind} }
+	group := func(kind string) okta.Group {
+		return okta.Group{ID: "00gp", Name: "atlassian-test-jira-users", Type: kind}
+	}
 	collides, byDefault, builtIn := Namesake{ID: "ag1", Outcome: GroupCollides, Opens: []string{"jira-software"}}, Namesake{Outcome: GroupDefault, Of: []string{"confluence"}}, Namesake{Outcome: GroupBuiltIn}
 	for _, tt := range []struct {
 		name     string

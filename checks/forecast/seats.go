@@ -15,9 +15,11 @@ type place struct{ product, site string }
 // Seats says how many people who come through these groups may need a seat,
 // at most, and how many are left: someone already in a group that opens the
 // product has one. Sites without a credential, and Confluence everywhere,
-// tell no seats.
+// tell no seats. A site that does not answer is an error here; in a whole
+// forecast its seats are unknown.
 func Seats(ctx context.Context, f *facts.Facts, push []okta.Group) ([]Seat, error) {
 	w := newWorld(f, push, nil)
+	w.strict = true
 	if err := facts.Together(ctx, w.lookOkta, w.lookDirectory); err != nil {
 		return nil, err
 	}
@@ -51,7 +53,7 @@ func (w *world) seats(ctx context.Context) ([]Seat, error) {
 			}
 		}
 	}
-	return withLeft(ctx, w.f, need, where)
+	return w.withLeft(ctx, need, where)
 }
 
 // products are the workspaces that a group opens, or is to open.
@@ -122,11 +124,11 @@ func (w *world) comers(ctx context.Context, g okta.Group, open bool, into map[st
 	return nil
 }
 
-func withLeft(ctx context.Context, f *facts.Facts, need map[place]map[string]bool, where map[place]atlassian.Workspace) ([]Seat, error) {
+func (w *world) withLeft(ctx context.Context, need map[place]map[string]bool, where map[place]atlassian.Workspace) ([]Seat, error) {
 	out := make([]Seat, 0, len(need))
 	for p, who := range need {
-		left, err := seatsLeft(ctx, f, where[p])
-		if err != nil {
+		left, err := seatsLeft(ctx, w.f, where[p])
+		if err != nil && w.strict {
 			return nil, err
 		}
 		out = append(out, Seat{Product: p.product, Site: p.site, Needed: len(who), Left: left})

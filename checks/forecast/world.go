@@ -20,7 +20,8 @@ type world struct {
 	mappings     map[string]okta.PushMapping
 	assigned     map[string]bool // groups assigned now or chosen to be
 	protected    map[string]string
-	domains      map[string]bool // verified or claimed
+	domains      map[string]bool // the organization's own
+	strict       bool            // a site that does not answer is an error
 }
 
 func newWorld(f *facts.Facts, push, assign []okta.Group) *world {
