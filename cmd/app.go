@@ -70,7 +70,6 @@ func (a *app) root() *cobra.Command {
 		Long: `provision takes an admin through user provisioning (SCIM) from Okta to an Atlassian
 organization: it proves every step before the next, and guides and watches where the
 vendors offer no API.`,
-		Args:          cobra.NoArgs,
 		SilenceErrors: true, SilenceUsage: true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 		RunE:              func(cmd *cobra.Command, _ []string) error { return a.welcome() },

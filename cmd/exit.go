@@ -139,18 +139,24 @@ func hints(err error, code int) []string {
 }
 
 func missingHints(e *wizard.MissingError) []string {
-	lines := []string{}
+	lines, run := []string{}, "provision setup"
 	for _, in := range e.Inputs {
 		line := in.Env
-		if !in.Secret {
+		if in.Secret {
+			run = in.Env + "=… " + run
+		} else {
 			line = "--" + in.ID + " or " + in.Env
+			run += " --" + in.ID + " …"
 		}
 		lines = append(lines, line+": "+in.Help)
 	}
 	if e.Hint != "" {
 		lines = append(lines, e.Hint)
 	}
-	return append(lines, "Next: give them and run again, or run provision setup on a terminal.")
+	if len(e.Inputs) == 0 {
+		return lines
+	}
+	return append(lines, "Next: "+run, "or run provision setup on a terminal, which asks.")
 }
 
 func openHints(e *wizard.OpenError) []string {

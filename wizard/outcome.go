@@ -28,6 +28,9 @@ func (e *MissingError) Error() string {
 			parts[i] = in.Title + " (--" + in.ID + " or " + in.Env + ")"
 		}
 	}
+	if len(parts) == 0 {
+		return "nobody can be asked"
+	}
 	return "missing, and nobody can be asked: " + strings.Join(parts, ", ")
 }
 

@@ -382,7 +382,7 @@ func (r *Runner) wayOut(ctx context.Context, st Step, open checks.Result) (bool,
 func (r *Runner) passOver(open checks.Result) {
 	r.passedOver[open.ID] = true
 	r.current.NotAttested = append(r.current.NotAttested, open.ID)
-	r.emit(Event{Kind: EventAttest, Step: r.current.ID, ID: open.ID, Status: "not-attested", Message: open.Summary})
+	r.emit(Event{Kind: EventAttest, Step: r.current.ID, ID: open.ID, Status: "not-attested", Message: open.Title})
 }
 
 // emit may be called by any goroutine that reads a tenant; observers are told one event at a time.

@@ -85,8 +85,10 @@ func (t *SetupText) check(e wizard.Event) {
 	}
 	t.said[res.ID] = key
 	switch {
+	case res.Status == checks.Manual && (e.Later || e.Guided):
+		delete(t.said, res.ID)
 	case res.Status == checks.Manual:
-		t.show(prompt.Block{{Sign: prompt.Person, Text: res.Title, Detail: "for a person", Indent: 4}})
+		t.show(prompt.Block{{Sign: prompt.Person, Text: res.Title, Detail: res.Summary, Indent: 4}})
 	case e.Later:
 		delete(t.said, res.ID)
 		t.later(res)
@@ -118,7 +120,7 @@ func notAttested(status string) string {
 	if status == "attested" {
 		return ""
 	}
-	return "only a person can see this; not attested"
+	return "not attested; only a person can see this"
 }
 
 func progressSign(status string) prompt.Sign {

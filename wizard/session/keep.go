@@ -37,7 +37,7 @@ func (s *Session) keepSecret(in Input) error {
 	}
 	err := s.Secrets.Set(store.Account(s.Store.Profile(), in.Account), secret)
 	if err != nil {
-		s.Warn(fmt.Sprintf("%s is in memory for this run only, and will be asked again: %v. %s", in.Title, err, store.Hint(err)))
+		s.Warn(fmt.Sprintf("%s is in memory for this run only, and will be asked again: %v. %s", in.Title, reason(err), store.Hint(err)))
 	}
 	return nil
 }

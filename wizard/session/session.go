@@ -138,9 +138,19 @@ func (s *Session) kept(in Input) ([]string, Source) {
 	case err == nil:
 		return []string{secret.Reveal()}, FromKeyring
 	case !errors.Is(err, store.ErrNotFound):
-		s.Warn(fmt.Sprintf("%s was not read from %s: %v. %s", in.Title, s.Secrets.Name(), err, store.Hint(err)))
+		s.Warn(fmt.Sprintf("Secrets were not read from %s: %s. %s", s.Secrets.Name(), reason(err), store.Hint(err)))
 	}
 	return nil, ""
+}
+
+// reason is why the keyring failed, without the account, so that four secrets make one sentence.
+func reason(err error) string {
+	for _, known := range []error{store.ErrNoKeyring, store.ErrLocked, store.ErrRefused, store.ErrHung, store.ErrTooLong} {
+		if errors.Is(err, known) {
+			return known.Error()
+		}
+	}
+	return err.Error()
 }
 
 // Warn remembers a sentence that the person should see once.
