@@ -172,7 +172,7 @@ func (r *Runner) keys(g Guide, open checks.Result) []prompt.KeyHelp {
 	if len(open.Evidence) > 0 && r.Save != nil {
 		keys = append(keys, prompt.KeyHelp{Key: 'l', Word: "save the list"})
 	}
-	keys = append(keys, prompt.KeyHelp{Key: 'h', Word: "hand over"}, prompt.KeyHelp{Key: '?', Word: "why"})
+	keys = append(keys, prompt.KeyHelp{Key: 'h', Word: "hand over"}, prompt.KeyHelp{Key: 'b', Word: "back"}, prompt.KeyHelp{Key: '?', Word: "why"})
 	if r.Operate != nil {
 		keys = append(keys, prompt.KeyHelp{Key: 'p', Word: "let the sandbox's operator do it"})
 	}
@@ -185,15 +185,26 @@ func (r *Runner) press(ctx context.Context, st Step, g Guide, open checks.Result
 	case prompt.KeyDone:
 		return true, nil
 	case prompt.KeyEnter:
-		return r.claimed(ctx, st, open)
+		return r.claimed(ctx, st, g, open)
+	case 'b':
+		return true, prompt.ErrBack
 	case 'h':
 		return true, &PersonError{Guide: g, Handed: true}
 	case 'p':
 		return r.operated(ctx, st, g)
-	case 'o':
-		r.say(prompt.Unknown, "No browser could be opened; the address is above.", r.Open(g.Link))
 	case 'c':
 		return false, r.copyValue(ctx, g)
+	default:
+		r.help(g, open, key)
+	}
+	return false, nil
+}
+
+// help does what a key says without leaving the screen it was pressed on.
+func (r *Runner) help(g Guide, open checks.Result, key prompt.Key) {
+	switch key {
+	case 'o':
+		r.say(prompt.Unknown, "No browser could be opened; the address is above.", r.Open(g.Link))
 	case 'l':
 		r.saveList(r.latest(open))
 	case 's':
@@ -201,7 +212,6 @@ func (r *Runner) press(ctx context.Context, st Step, g Guide, open checks.Result
 	case '?':
 		r.Prompt.Show(whyBlock(g, open))
 	}
-	return false, nil
 }
 
 // say shows a sentence when something small went wrong.
@@ -213,9 +223,11 @@ func (r *Runner) say(s prompt.Sign, text string, err error) {
 
 // claimed takes a person's "I have done it": the pasted values are proven, an effect is looked for, and only what no
 // API shows is taken on their word.
-func (r *Runner) claimed(ctx context.Context, st Step, open checks.Result) (bool, error) {
+func (r *Runner) claimed(ctx context.Context, st Step, g Guide, open checks.Result) (bool, error) {
 	if missing := r.Session.Missing(st.Brings); len(missing) > 0 {
+		r.desk = &desk{guide: g, open: open}
 		err := r.paste(ctx, st)
+		r.desk = nil
 		if errors.Is(err, prompt.ErrBack) {
 			return false, nil
 		}

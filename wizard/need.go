@@ -86,7 +86,19 @@ func (r *Runner) askFor(ctx context.Context, in session.Input) error {
 	if in.ID == session.SiteToken.ID && r.Session.Text(session.SiteEmail) == "" {
 		return r.Session.Set(in, session.FromPrompt)
 	}
-	text, err := r.Prompt.Ask(ctx, prompt.Question{
+	text, err := r.field(ctx, in)
+	if err != nil {
+		return err
+	}
+	if err := r.Session.Set(in, session.FromPrompt, text); err != nil {
+		return err
+	}
+	return r.answers(ctx, in)
+}
+
+// field asks one question; its keys act and leave the typed text as it stands.
+func (r *Runner) field(ctx context.Context, in session.Input) (string, error) {
+	q := prompt.Question{
 		Title: in.Title, Help: in.Help, Secret: in.Secret,
 		Check: func(text string) error {
 			if text == "" && in.Optional || in.Parse == nil {
@@ -95,14 +107,22 @@ func (r *Runner) askFor(ctx context.Context, in session.Input) error {
 			_, err := in.Parse(text)
 			return err
 		},
-	})
-	if err != nil {
-		return err
 	}
-	if err := r.Session.Set(in, session.FromPrompt, text); err != nil {
-		return err
+	if r.desk != nil {
+		q.Keys = append(q.Keys, prompt.KeyHelp{Key: '?', Word: "why"})
+		if r.desk.guide.Link != "" && r.Open != nil {
+			q.Keys = append(q.Keys, prompt.KeyHelp{Key: 'o', Word: "open"})
+		}
 	}
-	return r.answers(ctx, in)
+	for {
+		text, err := r.Prompt.Ask(ctx, q)
+		var key *prompt.KeyError
+		if !errors.As(err, &key) {
+			return text, err
+		}
+		q.Typed = text
+		r.help(r.desk.guide, r.desk.open, key.Key)
+	}
 }
 
 // answers finds out whether an address is an Okta org before a token for it is asked.

@@ -53,6 +53,7 @@ type Runner struct {
 	report     Report
 	current    *StepReport
 	at         int
+	desk       *desk
 	words      []word
 	mu         sync.Mutex
 	watched    bool
@@ -61,6 +62,12 @@ type Runner struct {
 	passedOver map[string]bool
 	tried      map[string]bool
 	revisit    map[string]bool
+}
+
+// desk is the guide that a person works on while a field asks for what the console shows.
+type desk struct {
+	guide Guide
+	open  checks.Result
 }
 
 // word is a check that a person answered in this run.

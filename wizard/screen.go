@@ -34,7 +34,7 @@ func ResultBlock(res checks.Result) prompt.Block {
 	if res.Status == checks.Pass || res.Status == checks.Skip {
 		return b
 	}
-	b = append(b, evidenceBlock(res)...)
+	b = append(b, EvidenceBlock(res)...)
 	if res.Fix != "" {
 		b = append(b, prompt.Line{Text: "Fix: " + res.Fix, Indent: 6})
 	}
@@ -56,10 +56,11 @@ func BriefBlock(res checks.Result) prompt.Block {
 
 // GuidedBlock is one answer with its evidence; the fix is the guide that follows.
 func GuidedBlock(res checks.Result) prompt.Block {
-	return append(BriefBlock(res), evidenceBlock(res)...)
+	return append(BriefBlock(res), EvidenceBlock(res)...)
 }
 
-func evidenceBlock(res checks.Result) prompt.Block {
+// EvidenceBlock names who and what is behind an answer, as far as a screen takes it.
+func EvidenceBlock(res checks.Result) prompt.Block {
 	var b prompt.Block
 	for i, e := range res.Evidence {
 		if i == listed {

@@ -77,6 +77,7 @@ func left(rep wizard.Report) prompt.Block {
 			switch {
 			case res.Status == checks.Warn:
 				b = append(b, prompt.Line{Sign: prompt.Warning, Text: res.Title, Detail: res.Summary, Indent: 2})
+				b = append(b, wizard.EvidenceBlock(res)...)
 			case res.Status == checks.Manual && attested[res.ID]:
 				b = append(b, prompt.Line{Sign: prompt.Person, Text: res.Title, Detail: "attested in this run", Indent: 2})
 			case res.Status == checks.Manual:
