@@ -13,9 +13,9 @@ func reset(rw http.ResponseWriter) {
 	conn, _, err := http.NewResponseController(rw).Hijack()
 	if err == nil {
 		if tcp, ok := conn.(*net.TCPConn); ok {
-			tcp.SetLinger(0)
+			_ = tcp.SetLinger(0)
 		}
-		conn.Close()
+		_ = conn.Close()
 	}
 	panic(http.ErrAbortHandler)
 }
@@ -55,7 +55,7 @@ func (h *held) cut() {
 		h.ResponseWriter.Header().Set("Content-Length", strconv.Itoa(h.body.Len()))
 		h.ResponseWriter.WriteHeader(h.status)
 		h.ResponseWriter.Write(h.body.Bytes()[:h.body.Len()/2])
-		http.NewResponseController(h.ResponseWriter).Flush()
+		_ = http.NewResponseController(h.ResponseWriter).Flush()
 	}
 	panic(http.ErrAbortHandler)
 }

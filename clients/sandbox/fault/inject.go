@@ -62,7 +62,7 @@ func act(kind, service string, n int, rw http.ResponseWriter, r *http.Request, h
 		reset(rw)
 	case "timeout":
 		// The server notices that the client has gone only once the body is read.
-		io.Copy(io.Discard, r.Body)
+		_, _ = io.Copy(io.Discard, r.Body)
 		<-r.Context().Done()
 		panic(http.ErrAbortHandler)
 	case "slow":

@@ -86,7 +86,7 @@ func TestStatuses(t *testing.T) {
 			if res.StatusCode != c.status || len(keys) != len(strings.Fields(c.keys)) || !strings.Contains(body, c.text) {
 				t.Errorf("%d %s", res.StatusCode, body)
 			}
-			for _, k := range strings.Fields(c.keys) {
+			for k := range strings.FieldsSeq(c.keys) {
 				if _, ok := keys[k]; !ok {
 					t.Errorf("no %s in %s", k, body)
 				}
@@ -192,7 +192,7 @@ func TestSlow(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
 		defer func() {
-			if recover() != http.ErrAbortHandler || time.Since(began) != slowness+time.Second {
+			if err, _ := recover().(error); !errors.Is(err, http.ErrAbortHandler) || time.Since(began) != slowness+time.Second {
 				t.Errorf("a slow answer outlives its client: %v", time.Since(began))
 			}
 		}()

@@ -21,7 +21,7 @@ func refuse(kind, service string, n int, rw http.ResponseWriter, r *http.Request
 	body, contentType := errorBody(service, status, n, r.URL.Path)
 	rw.Header().Set("Content-Type", contentType)
 	rw.WriteHeader(status)
-	json.NewEncoder(rw).Encode(body)
+	_ = json.NewEncoder(rw).Encode(body)
 }
 
 // throttle says when to come back: Okta by the end of its window and without Retry-After, the others with it.
