@@ -25,7 +25,7 @@ var ErrStopped = errors.New("the engine was stopped with jobs still queued")
 
 // Engine provisions the apps of one world.
 //
-// Except for New, Start, Wait, Pending and Test, every method is called with the world's lock held, changes the world,
+// Except for New, Start, Stop, Wait, Pending and Test, every method is called with the world's lock held, changes the world,
 // queues jobs, and returns at once.
 type Engine struct {
 	// OnChange, when set before Start, is called after every change that a job makes to the Okta side of the world.
@@ -46,6 +46,10 @@ type Engine struct {
 	// deactivates is each app's Deactivate Users option as it was last saved.
 	deactivates map[string]bool
 	paused      map[*job]func() bool
+
+	// running counts the workers and the end of the context that Start was given.
+	running sync.WaitGroup
+	cancel  context.CancelFunc
 }
 
 // New returns an engine for w that sends its requests through hc, following no redirect; nil means http.DefaultClient.
@@ -63,7 +67,7 @@ func New(w *world.World, hc *http.Client) *Engine {
 	return e
 }
 
-// Start lets the workers run until ctx ends. The world's lock is not held.
+// Start lets the workers run until ctx ends or Stop is called. The world's lock is not held.
 func (e *Engine) Start(ctx context.Context) {
 	if e.After == nil {
 		e.After = func(d time.Duration, f func()) func() bool { return time.AfterFunc(d, f).Stop }
@@ -73,10 +77,24 @@ func (e *Engine) Start(ctx context.Context) {
 		e.deactivates[app.ID] = app.Provisioning.Deactivate
 	}
 	e.world.Unlock()
-	context.AfterFunc(ctx, e.stop)
+	ctx, e.cancel = context.WithCancel(ctx)
+	e.running.Add(1)
+	context.AfterFunc(ctx, func() {
+		defer e.running.Done()
+		e.stop()
+	})
 	for range workers {
-		go e.work(ctx)
+		e.running.Go(func() { e.work(ctx) })
 	}
+}
+
+// Stop breaks off what is running and returns once no worker is left; what is queued stays so. It follows Start, and
+// stopping twice is harmless. The world's lock is not held.
+func (e *Engine) Stop() {
+	e.cancel()
+	e.running.Wait()
+	// A worker may have paused a job after the first stop.
+	e.stop()
 }
 
 // Wait returns once nothing is queued, running or paused; the world's lock is not held.

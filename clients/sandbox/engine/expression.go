@@ -45,11 +45,11 @@ type parser struct {
 const maxDepth = 20
 
 func (p *parser) sum() string {
-	s := p.term()
+	terms := []string{p.term()}
 	for p.accept("+") {
-		s += p.term()
+		terms = append(terms, p.term())
 	}
-	return s
+	return strings.Join(terms, "")
 }
 
 func (p *parser) term() string {

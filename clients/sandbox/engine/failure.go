@@ -34,8 +34,7 @@ func (f *failure) Error() string {
 
 // statusOf is the HTTP status behind an error, zero for none.
 func statusOf(err error) int {
-	var f *failure
-	if errors.As(err, &f) {
+	if f, ok := errors.AsType[*failure](err); ok {
 		return f.status
 	}
 	return 0

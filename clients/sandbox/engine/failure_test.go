@@ -3,6 +3,7 @@ package engine
 import (
 	"compress/gzip"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -228,7 +229,7 @@ func TestStoppingEndsPausesAndWaits(t *testing.T) {
 		w.Unlock()
 		limited, end := context.WithTimeout(t.Context(), time.Hour)
 		defer end()
-		if err := e.Wait(limited); err != context.DeadlineExceeded {
+		if err := e.Wait(limited); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("waiting for a paused job: %v", err)
 		}
 		if n := e.Pending(); n != 1 {
@@ -236,7 +237,7 @@ func TestStoppingEndsPausesAndWaits(t *testing.T) {
 		}
 		cancel()
 		synctest.Wait()
-		if err := e.Wait(t.Context()); err != ErrStopped {
+		if err := e.Wait(t.Context()); !errors.Is(err, ErrStopped) {
 			t.Errorf("waiting for a stopped engine: %v", err)
 		}
 	})
@@ -277,7 +278,7 @@ func TestPackedAnswers(t *testing.T) {
 	b := newBench(t)
 	b.user("ann")
 	b.scim.refuse = func(rw http.ResponseWriter, r *http.Request) bool {
-		if r.Method != "GET" {
+		if r.Method != http.MethodGet {
 			return false
 		}
 		rw.Header().Set("Content-Encoding", "gzip")

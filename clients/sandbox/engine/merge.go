@@ -48,7 +48,7 @@ func withSchema(list any, urn string) []any {
 			return schemas
 		}
 	}
-	return append(schemas[:len(schemas):len(schemas)], urn)
+	return append(slices.Clip(schemas), urn)
 }
 
 // patch is the body of a PATCH.

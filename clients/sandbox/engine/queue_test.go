@@ -210,7 +210,7 @@ func crowd(t *testing.T, n int, rt http.RoundTripper) (*world.World, *world.App,
 		g.Join(u.ID)
 	}
 	e := New(w, &http.Client{Transport: rt})
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(t.Context())
 	t.Cleanup(cancel)
 	e.Start(ctx)
 	return w, app, e

@@ -92,8 +92,7 @@ func transportText(err error) string {
 	if errors.Is(err, context.DeadlineExceeded) {
 		return "Socket timeout: no answer within 60 seconds"
 	}
-	var u *url.Error
-	if errors.As(err, &u) {
+	if u, ok := errors.AsType[*url.Error](err); ok {
 		err = u.Err
 	}
 	return err.Error()

@@ -55,25 +55,25 @@ func (s *server) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	var doc map[string]any
 	json.Unmarshal(body, &doc)
 	switch kind := strings.Split(r.URL.Path, "/")[1]; r.Method {
-	case "GET":
+	case http.MethodGet:
 		s.get(rw, r, kind)
-	case "POST":
+	case http.MethodPost:
 		s.ids++
 		id := fmt.Sprintf("s%d", s.ids)
 		doc["id"] = id
 		s.docs["/"+kind+"/"+id] = doc
 		answerJSON(rw, 201, doc)
-	case "PUT":
+	case http.MethodPut:
 		s.docs[r.URL.Path] = doc
 		answerJSON(rw, 200, doc)
-	case "PATCH":
+	case http.MethodPatch:
 		if s.docs[r.URL.Path] == nil {
 			answerJSON(rw, 404, map[string]any{"detail": "gone"})
 			return
 		}
 		applyPatch(s.docs[r.URL.Path], body)
 		rw.WriteHeader(204)
-	case "DELETE":
+	case http.MethodDelete:
 		delete(s.docs, r.URL.Path)
 		rw.WriteHeader(204)
 	}
@@ -105,14 +105,13 @@ func answerJSON(rw http.ResponseWriter, status int, v any) {
 }
 
 // add puts a resource on the server.
-func (s *server) add(kind string, doc map[string]any) string {
+func (s *server) add(kind string, doc map[string]any) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.ids++
 	id := fmt.Sprintf("s%d", s.ids)
 	doc["id"] = id
 	s.docs["/"+kind+"/"+id] = doc
-	return id
 }
 
 // take returns what the server received since the last call.
