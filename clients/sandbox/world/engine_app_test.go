@@ -13,7 +13,7 @@ func TestUnassignAll(t *testing.T) {
 			app.Assign(&AppUser{UserID: id})
 		}
 		ids := map[string]bool{}
-		for _, id := range strings.Fields(gone) {
+		for id := range strings.FieldsSeq(gone) {
 			ids[id] = true
 		}
 		app.UnassignAll(ids)

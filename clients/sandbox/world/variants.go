@@ -1,6 +1,9 @@
 package world
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Variant is a question that no document of a vendor answers, with the ways in which the vendor may behave.
 type Variant struct {
@@ -61,11 +64,9 @@ func (w *World) Choose(id, value string) error {
 		if v.ID != id {
 			continue
 		}
-		for _, known := range v.Values {
-			if known == value {
-				w.Chosen[id] = value
-				return nil
-			}
+		if slices.Contains(v.Values, value) {
+			w.Chosen[id] = value
+			return nil
 		}
 		return fmt.Errorf("variant %s has no value %q: choose from %q", id, value, v.Values)
 	}
