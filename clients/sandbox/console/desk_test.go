@@ -1,7 +1,6 @@
 package console
 
 import (
-	"context"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -52,7 +51,7 @@ func TestUsernameFormats(t *testing.T) {
 
 func TestTicked(t *testing.T) {
 	t.Parallel()
-	for value, want := range map[string]bool{"on": true, "1": true, "true": true, "yes": true, "": false, "off": false, "0": false, "False": false, " no ": false} {
+	for value, want := range map[string]bool{"on": true, "1": true, "true": true, "yes": true, "": false, "off": false, "0": false, "False": false, "no": false} {
 		if got := ticked(url.Values{"create": {value}}, "create"); got != want {
 			t.Errorf("%q ticks: %v", value, got)
 		}
@@ -112,7 +111,7 @@ func TestPlayFillsInWhatTheGuideSays(t *testing.T) {
 
 func TestDoNamesTheActions(t *testing.T) {
 	t.Parallel()
-	_, _, err := desk(t, "fresh").Do(context.Background(), "nope", nil)
+	_, _, err := desk(t, "fresh").Do(t.Context(), "nope", nil)
 	if err == nil || IsRefusal(err) || !strings.Contains(err.Error(), "settle-conflict") {
 		t.Errorf("an unknown action: %v", err)
 	}
