@@ -156,7 +156,7 @@ func TestTap(t *testing.T) {
 	defer s.Close()
 	do(t, http.DefaultClient, "POST", s.URL+"/scim/directory/d1/Users?count=2", `{"a":1}`)
 	x := <-tapped
-	if x.Service != "scim" || x.From != "client" || x.Method != "POST" || x.Path != "/scim/directory/d1/Users" || x.Query.Get("count") != "2" || x.Status != 201 {
+	if x.Service != "scim" || x.From != "client" || x.Method != http.MethodPost || x.Path != "/scim/directory/d1/Users" || x.Query.Get("count") != "2" || x.Status != 201 {
 		t.Errorf("%+v", x)
 	}
 	if string(x.RequestBody) != `{"a":1}` || string(x.ResponseBody) != `{"a":1}` {

@@ -32,7 +32,7 @@ func TestStatuses(t *testing.T) {
 			var seen Seen
 			r.OnRequest(func(s Seen) { seen = s })
 			rec := httptest.NewRecorder()
-			r.Wrap("site", c.handler).ServeHTTP(rec, httptest.NewRequest("GET", "/rest/api/3/mypermissions?permissions=ADMINISTER", nil))
+			r.Wrap("site", c.handler).ServeHTTP(rec, httptest.NewRequest(http.MethodGet, "/rest/api/3/mypermissions?permissions=ADMINISTER", nil))
 			if want := (Seen{"site", "GET", "/rest/api/3/mypermissions", "client", c.want}); seen != want || rec.Code != c.want {
 				t.Errorf("seen %+v, answered %d", seen, rec.Code)
 			}
@@ -86,11 +86,11 @@ func TestTapOfABrokenConnection(t *testing.T) {
 	}))
 	func() {
 		defer func() {
-			if recover() != http.ErrAbortHandler {
+			if err, _ := recover().(error); !errors.Is(err, http.ErrAbortHandler) {
 				t.Error("the panic was swallowed")
 			}
 		}()
-		h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("POST", "/x", strings.NewReader("sent")))
+		h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodPost, "/x", strings.NewReader("sent")))
 	}()
 	if got.Status != 0 || string(got.RequestBody) != "sent" || len(got.ResponseBody) != 0 {
 		t.Errorf("%+v", got)
@@ -101,7 +101,7 @@ func TestNothingIsCopiedWithoutATap(t *testing.T) {
 	t.Parallel()
 	r := New()
 	body := io.NopCloser(strings.NewReader("x"))
-	req := httptest.NewRequest("POST", "/x", body)
+	req := httptest.NewRequest(http.MethodPost, "/x", body)
 	r.Wrap("okta", http.HandlerFunc(func(rw http.ResponseWriter, got *http.Request) {
 		if got.Body != req.Body || find(rw).body != nil {
 			t.Error("bodies are copied")
@@ -119,7 +119,7 @@ func TestManyAtOnce(t *testing.T) {
 	for i := range 50 {
 		g.Go(func() {
 			for k := range 20 {
-				h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("PUT", fmt.Sprintf("/api/v1/apps/a%d/groups/g%d", i, k), nil))
+				h.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodPut, fmt.Sprintf("/api/v1/apps/a%d/groups/g%d", i, k), nil))
 				r.Stats()
 			}
 		})
