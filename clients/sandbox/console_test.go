@@ -227,7 +227,7 @@ func TestABrowserGetsPages(t *testing.T) {
 		{"link-domain", "directory=%3Ci%3E", "&lt;i&gt;"},
 		{"push-now", "", `class="wrong"`},
 	} {
-		req, err := http.NewRequestWithContext(t.Context(), "POST", s.Addresses().ConsoleURL+"/actions/"+tc.action, strings.NewReader(tc.form))
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.Addresses().ConsoleURL+"/actions/"+tc.action, strings.NewReader(tc.form))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -27,10 +27,10 @@ type urls struct {
 }
 
 // open listens on a free loopback port for each service.
-func open() (*doors, error) {
-	d := &doors{}
+func open(ctx context.Context) (*doors, error) {
+	d, config := &doors{}, net.ListenConfig{}
 	for _, l := range d.each() {
-		door, err := net.Listen("tcp", "127.0.0.1:0")
+		door, err := config.Listen(ctx, "tcp", "127.0.0.1:0")
 		if err != nil {
 			return nil, errors.Join(fmt.Errorf("listen on 127.0.0.1: %w", err), d.close())
 		}

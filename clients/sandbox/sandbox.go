@@ -74,7 +74,7 @@ func Start(ctx context.Context, o Options) (*Sandbox, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	doors, err := open()
+	doors, err := open(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -121,8 +121,8 @@ func (s *Sandbox) run(doors *doors, faults *fault.Injector, o Options) {
 	}
 }
 
-// Close stops listening, lets running requests end for two seconds, and ends the operator and the engine, whose workers
-// end with the request that they are at. Closing twice is harmless.
+// Close stops listening, lets running requests end for two seconds, and ends the operator and the engine: nothing of the
+// sandbox runs once it returns. Closing twice is harmless.
 func (s *Sandbox) Close() error {
 	s.once.Do(func() {
 		s.cancel()
@@ -134,6 +134,7 @@ func (s *Sandbox) Close() error {
 		if s.operator != nil {
 			s.operator.wait()
 		}
+		s.engine.Stop()
 		s.client.CloseIdleConnections()
 	})
 	return s.closed

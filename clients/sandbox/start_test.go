@@ -1,7 +1,6 @@
 package sandbox_test
 
 import (
-	"context"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -109,7 +108,7 @@ func TestEveryServiceAnswersItsCredentials(t *testing.T) {
 			t.Errorf("%s is not on the loopback", tc.address)
 		}
 	}
-	req, _ := http.NewRequestWithContext(t.Context(), "GET", a.SiteURL+"/rest/api/3/applicationrole", nil)
+	req, _ := http.NewRequestWithContext(t.Context(), http.MethodGet, a.SiteURL+"/rest/api/3/applicationrole", nil)
 	req.SetBasicAuth(a.SiteEmail, a.SiteToken)
 	resp, err := http.DefaultClient.Do(req)
 	if err != nil || resp.StatusCode != http.StatusOK {
@@ -164,7 +163,7 @@ func TestList(t *testing.T) {
 func TestCloseLeavesNothing(t *testing.T) {
 	before := runtime.NumGoroutine()
 	for range 3 {
-		s, err := sandbox.Start(context.Background(), sandbox.Options{Scenario: "ready", Operator: true})
+		s, err := sandbox.Start(t.Context(), sandbox.Options{Scenario: "ready", Operator: true})
 		if err != nil {
 			t.Fatal(err)
 		}
