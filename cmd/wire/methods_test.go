@@ -1,0 +1,233 @@
+package wire
+
+import (
+	"context"
+	"iter"
+	"net/http"
+	"net/url"
+	"reflect"
+	"testing"
+	"time"
+
+	"github.com/provision-cli/provision/clients"
+	"github.com/provision-cli/provision/clients/atlassian"
+	"github.com/provision-cli/provision/clients/okta"
+	"github.com/provision-cli/provision/clients/sandbox"
+	"github.com/provision-cli/provision/clients/scim"
+	"github.com/provision-cli/provision/clients/site"
+)
+
+// ids are what the calls need of a world that is set up.
+type ids struct {
+	app, user, person, login, group, free, pushed, mapping, profile string // Okta's
+	org, directory, orgGroup, workspace, email                      string // Atlassian's
+	record, scimGroup, userName, groupName                          string // the directory's
+}
+
+// known reads the ids from a ready world, and makes room for the writes.
+func known(t *testing.T, s *sandbox.Sandbox) ids {
+	t.Helper()
+	w := s.World()
+	w.Lock()
+	defer w.Unlock()
+	app, a := w.AtlassianApp(), &w.Atlassian
+	d, m := a.Directories[0], app.Mappings[0]
+	k := ids{
+		app: app.ID, user: w.Okta.Tokens[0].OwnerID, group: app.Groups[0].GroupID, pushed: m.GroupID, mapping: m.ID,
+		org: a.OrgID, workspace: a.Workspaces[0].ARI, groupName: m.TargetName, directory: a.UserDirectoryID,
+	}
+	for _, p := range app.Profile {
+		if p.SourceType == "user" {
+			k.profile = p.ID
+		}
+	}
+	for _, g := range w.Okta.Groups {
+		if app.Group(g.ID) == nil && g.ID != m.GroupID && len(g.Members) > 0 && a.GroupNamed(g.Name) == nil {
+			k.free = g.ID
+		}
+	}
+	u := app.Users[0]
+	k.person, k.userName, k.record = u.UserID, u.UserName, u.ExternalID
+	k.login, k.email = w.Okta.User(u.UserID).Login, w.Okta.User(u.UserID).Email
+	k.scimGroup, k.orgGroup = d.GroupNamed(m.TargetName).ID, a.GroupNamed(m.TargetName).ID
+	return k
+}
+
+// call is one use of a client's method.
+type call func(context.Context) error
+
+// all reads a list to its end.
+func all[T any](items iter.Seq2[T, error]) error {
+	for _, err := range items {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func only[T any](_ T, err error) error { return err }
+
+func oktaReads(r *okta.Reader, k ids) map[string]call {
+	return map[string]call{
+		"Organization":    func(c context.Context) error { return only(r.Organization(c)) },
+		"Org":             func(c context.Context) error { return only(r.Org(c)) },
+		"Me":              func(c context.Context) error { return only(r.Me(c)) },
+		"Roles":           func(c context.Context) error { return only(r.Roles(c, k.user)) },
+		"Tokens":          func(c context.Context) error { return all(r.Tokens(c)) },
+		"Apps":            func(c context.Context) error { return all(r.Apps(c, okta.AppQuery{Q: "Atlassian"})) },
+		"App":             func(c context.Context) error { return only(r.App(c, k.app)) },
+		"Connection":      func(c context.Context) error { return only(r.Connection(c, k.app)) },
+		"Feature":         func(c context.Context) error { return only(r.Feature(c, k.app)) },
+		"DefaultUserType": func(c context.Context) error { return only(r.DefaultUserType(c)) },
+		"ProfileMappings": func(c context.Context) error { return all(r.ProfileMappings(c, "", k.app)) },
+		"ProfileMapping":  func(c context.Context) error { return only(r.ProfileMapping(c, k.profile)) },
+		"AppSchema":       func(c context.Context) error { return only(r.AppSchema(c, k.app)) },
+		"Groups":          func(c context.Context) error { return all(r.Groups(c, okta.GroupQuery{Stats: true})) },
+		"GroupsNamed":     func(c context.Context) error { return only(r.GroupsNamed(c, k.groupName)) },
+		"Group":           func(c context.Context) error { return only(r.Group(c, k.group)) },
+		"GroupApps":       func(c context.Context) error { return all(r.GroupApps(c, k.group)) },
+		"Members":         func(c context.Context) error { return all(r.Members(c, k.group)) },
+		"User":            func(c context.Context) error { return only(r.User(c, k.login)) },
+		"AppGroups":       func(c context.Context) error { return all(r.AppGroups(c, k.app)) },
+		"AppUsers":        func(c context.Context) error { return all(r.AppUsers(c, k.app)) },
+		"AppUser":         func(c context.Context) error { return only(r.AppUser(c, k.app, k.person)) },
+		"PushMappings":    func(c context.Context) error { return all(r.PushMappings(c, k.app)) },
+		"PushMapping":     func(c context.Context) error { return only(r.PushMapping(c, k.app, k.mapping)) },
+		"Events": func(c context.Context) error {
+			return all(r.Events(c, okta.EventQuery{Filter: `target.id eq "` + k.app + `"`, Since: time.Now().Add(-time.Hour)}))
+		},
+	}
+}
+
+func oktaWrites(o *okta.Client, k ids) map[string]call {
+	return map[string]call{
+		"ReplaceUsernameTemplate": func(c context.Context) error {
+			_, _, err := o.ReplaceUsernameTemplate(c, k.app, okta.UsernameTemplate{Template: "user.email", Type: "CUSTOM", PushStatus: "PUSH"})
+			return err
+		},
+		"AssignGroup":       func(c context.Context) error { return only(o.AssignGroup(c, k.app, k.free)) },
+		"CreatePushMapping": func(c context.Context) error { return only(o.CreatePushMapping(c, k.app, k.free, "wire-free")) },
+		"SetPushMapping":    func(c context.Context) error { return only(o.SetPushMapping(c, k.app, k.mapping, "INACTIVE")) },
+		"UpdateProfileMapping": func(c context.Context) error {
+			return only(o.UpdateProfileMapping(c, k.profile, map[string]*okta.MappingProperty{"title": {Expression: "user.title", PushStatus: "PUSH"}}))
+		},
+	}
+}
+
+func adminReads(r *atlassian.Reader, k ids) map[string]call {
+	return map[string]call{
+		"Orgs":        func(c context.Context) error { return all(r.Orgs(c)) },
+		"Domains":     func(c context.Context) error { return all(r.Domains(c, k.org)) },
+		"Directories": func(c context.Context) error { return all(r.Directories(c, k.org)) },
+		"Groups":      func(c context.Context) error { return all(r.Groups(c, k.org, atlassian.GroupQuery{All: true})) },
+		"RoleAssignments": func(c context.Context) error {
+			return all(r.RoleAssignments(c, k.org, k.directory, k.orgGroup))
+		},
+		"Users": func(c context.Context) error {
+			return all(r.Users(c, k.org, atlassian.UserQuery{Emails: []string{k.email}, PlatformRoles: true}))
+		},
+		"ManagedAccounts": func(c context.Context) error { return all(r.ManagedAccounts(c, k.org)) },
+		"Workspaces":      func(c context.Context) error { return all(r.Workspaces(c, k.org)) },
+		"SCIMLinks":       func(c context.Context) error { return only(r.SCIMLinks(c, k.org, k.email)) },
+		"Keys":            func(c context.Context) error { return all(r.Keys(c, k.org)) },
+	}
+}
+
+func adminWrites(a *atlassian.Client, k ids) map[string]call {
+	return map[string]call{
+		"AssignRole": func(c context.Context) error {
+			return a.AssignRole(c, k.org, k.directory, k.orgGroup, atlassian.RoleUser, k.workspace)
+		},
+	}
+}
+
+func scimReads(r *scim.Reader, k ids) map[string]call {
+	return map[string]call{
+		"Config":     func(c context.Context) error { return only(r.Config(c)) },
+		"Users":      func(c context.Context) error { return all(r.Users(c)) },
+		"User":       func(c context.Context) error { return only(r.User(c, k.record)) },
+		"UserNamed":  func(c context.Context) error { return only(r.UserNamed(c, k.userName)) },
+		"Groups":     func(c context.Context) error { return all(r.Groups(c)) },
+		"Group":      func(c context.Context) error { return only(r.Group(c, k.scimGroup)) },
+		"GroupNamed": func(c context.Context) error { return only(r.GroupNamed(c, k.groupName)) },
+	}
+}
+
+func siteReads(r *site.Reader, k ids) map[string]call {
+	return map[string]call{
+		"ApplicationRoles": func(c context.Context) error { return only(r.ApplicationRoles(c)) },
+		"Administer":       func(c context.Context) error { return only(r.Administer(c)) },
+		"GroupMembers":     func(c context.Context) error { return all(r.GroupMembers(c, k.orgGroup)) },
+		"GroupsWithAccess": func(c context.Context) error { return all(r.GroupsWithAccess(c, "jira-software")) },
+	}
+}
+
+// surface is every method of every client, reads apart from writes.
+type surface struct{ reads, writes []map[string]call }
+
+// open builds the clients as a session does and checks that no method of theirs is left out.
+func open(t *testing.T, b *bench, readOnly bool) (surface, ids) {
+	t.Helper()
+	a, k := b.sandbox.Addresses(), known(t, b.sandbox)
+	rt := func(service string) http.RoundTripper {
+		return clients.Transport(clients.TransportOptions{Service: service, Share: 1, ReadOnly: readOnly, Allow: atlassian.ReadRoutes()})
+	}
+	o := okta.NewClient(parse(t, a.OktaURL), clients.NewSecret(a.OktaToken), rt("okta"))
+	org := atlassian.NewClient(parse(t, a.AtlassianAPIURL), clients.NewSecret(a.AtlassianAPIKey), rt("admin"))
+	dir := scim.NewReader(parse(t, a.SCIMBaseURL), clients.NewSecret(a.SCIMAPIKey), rt("scim"))
+	place := site.NewReader(parse(t, a.SiteURL), a.SiteEmail, clients.NewSecret(a.SiteToken), rt("site"))
+	s := surface{
+		reads:  []map[string]call{oktaReads(o.Reader, k), adminReads(org.Reader, k), scimReads(dir, k), siteReads(place, k)},
+		writes: []map[string]call{oktaWrites(o, k), adminWrites(org, k)},
+	}
+	whole(t, o, s.reads[0], s.writes[0])
+	whole(t, org, s.reads[1], s.writes[1])
+	whole(t, dir, s.reads[2])
+	whole(t, place, s.reads[3])
+	return s, k
+}
+
+// whole fails for a method that no call uses.
+func whole(t *testing.T, client any, calls ...map[string]call) {
+	t.Helper()
+	typ := reflect.TypeOf(client)
+	for i := range typ.NumMethod() {
+		name, found := typ.Method(i).Name, false
+		for _, c := range calls {
+			found = found || c[name] != nil
+		}
+		if !found {
+			t.Errorf("%s.%s is called by nothing here", typ, name)
+		}
+	}
+}
+
+func parse(t *testing.T, text string) *url.URL {
+	t.Helper()
+	u, err := url.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
+}
+
+// everyMethod calls each method of each client once.
+func everyMethod(t *testing.T, l *ledger) {
+	t.Helper()
+	b := start(t, sandbox.Options{Scenario: "ready", Variants: map[string]string{"roles": "listed", "features-endpoint": "answers"}})
+	s, _ := open(t, b, false)
+	b.sandbox.World().Lock()
+	owner := b.sandbox.World().Okta.Tokens[0]
+	owner.Roles = append(owner.Roles, "SUPER_ADMIN") // only a super admin may list the tokens
+	b.sandbox.World().Unlock()
+	for _, calls := range append(s.reads, s.writes...) {
+		for name, f := range calls {
+			if err := f(t.Context()); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	}
+	b.settle()
+	l.hold(t, methodsRun, "", b.take())
+}
