@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/provision-cli/provision/checks/facts"
@@ -51,7 +52,7 @@ func Of(err error) Finding {
 		return severalApps(ambiguous)
 	case errors.As(err, &group):
 		return fail(sentence(err), "Name an Okta group that exists, or make it: Okta Admin Console ▸ Directory ▸ Groups ▸ Add group.",
-			Evidence{Subject: group.Name, Field: "Okta groups of this name", Want: "1", Got: fmt.Sprint(len(group.Found))})
+			Evidence{Subject: group.Name, Field: "Okta groups of this name", Want: "1", Got: strconv.Itoa(len(group.Found))})
 	case errors.As(err, &org):
 		return fail(sentence(err), "Use a key of the organization that is meant, or name it with --org-id.")
 	}
@@ -112,16 +113,14 @@ func hint(err error) string {
 }
 
 func code(err error) string {
-	var e *clients.Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*clients.Error](err); ok {
 		return e.Code
 	}
 	return ""
 }
 
 func tried(err error) string {
-	var e *clients.Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*clients.Error](err); ok {
 		return e.Method + " " + e.Path
 	}
 	return ""

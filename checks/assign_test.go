@@ -92,7 +92,7 @@ func TestAccess(t *testing.T) {
 	seats := func(left int) answers {
 		return answers{getSeats: list{obj{"key": "jira-software", "numberOfSeats": 10, "remainingSeats": left}}}
 	}
-	newcomer := answers{getSCIMGrps: scimList(scimGroup("g1", "push-me", "s1"))}
+	newcomer := answers{getSCIMGrps: scimList(scimGroup("push-me", "s1"))}
 	lookAll(t, []entry{
 		{name: "opens something", id: "access-granted", want: Pass},
 		{name: "opens nothing", id: "access-granted", changes: answers{getRoles: data()}, want: Fail, words: []string{"push-me", "a product"}},

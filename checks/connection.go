@@ -135,8 +135,7 @@ var probes = [...]probe{
 
 // several takes an ambiguous app for no app: which one is okta-app's question.
 func several(err error) error {
-	var ambiguous *facts.AmbiguousError
-	if errors.As(err, &ambiguous) {
+	if _, ok := errors.AsType[*facts.AmbiguousError](err); ok {
 		return facts.ErrNoApp
 	}
 	return err

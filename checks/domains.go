@@ -2,7 +2,7 @@ package checks
 
 import (
 	"context"
-	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/provision-cli/provision/checks/facts"
@@ -86,7 +86,7 @@ func domainClaimed(ctx context.Context, f *facts.Facts) Finding {
 	var unclaimed, outside []Evidence
 	for _, p := range people {
 		if !owned(domains, p.Name) {
-			outside = append(outside, Evidence{Subject: p.Name, Field: "people in scope", Want: "a verified domain", Got: fmt.Sprint(p.People)})
+			outside = append(outside, Evidence{Subject: p.Name, Field: "people in scope", Want: "a verified domain", Got: strconv.Itoa(p.People)})
 			continue
 		}
 		is, err := f.Claimed(ctx, p.Name)

@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"maps"
 	"net/http"
 	"strings"
 	"testing"
@@ -13,9 +14,7 @@ func features(names ...any) answers {
 func and(a answers, more answers) answers {
 	out := answers{}
 	for _, from := range []answers{a, more} {
-		for k, v := range from {
-			out[k] = v
-		}
+		maps.Copy(out, from)
 	}
 	return out
 }
@@ -42,9 +41,7 @@ func logAnswers(byWord map[string]list) dynamic {
 
 func event(kind, published string, more obj) obj {
 	e := obj{"uuid": kind + published, "eventType": kind, "published": published, "outcome": obj{"result": "SUCCESS"}}
-	for k, v := range more {
-		e[k] = v
-	}
+	maps.Copy(e, more)
 	return e
 }
 

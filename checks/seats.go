@@ -3,6 +3,7 @@ package checks
 import (
 	"context"
 	"fmt"
+	"strconv"
 
 	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/checks/forecast"
@@ -27,7 +28,7 @@ func accessSeats(ctx context.Context, f *facts.Facts) Finding {
 			continue
 		}
 		known++
-		e := Evidence{Subject: s.Product + "@" + hostOf(s.Site), Field: "seats left", Want: fmt.Sprintf("at least %d", max(1, s.Needed)), Got: fmt.Sprint(s.Left)}
+		e := Evidence{Subject: s.Product + "@" + hostOf(s.Site), Field: "seats left", Want: fmt.Sprintf("at least %d", max(1, s.Needed)), Got: strconv.Itoa(s.Left)}
 		switch {
 		case s.Needed > s.Left:
 			short = append(short, e)

@@ -3,6 +3,7 @@ package checks
 import (
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -79,9 +80,7 @@ func app(change obj) obj {
 		"credentials": obj{"userNameTemplate": obj{"template": "user.email", "type": "CUSTOM", "pushStatus": "PUSH"}},
 		"_links":      obj{"help": obj{"href": "https://acme-admin.okta.com/app/atlassian/0oa1/setup/help"}},
 	}
-	for k, v := range change {
-		a[k] = v
-	}
+	maps.Copy(a, change)
 	return a
 }
 
@@ -103,12 +102,12 @@ func record(id, userName, external, account string, active bool) obj {
 	}
 }
 
-func scimGroup(id, name string, members ...string) obj {
+func scimGroup(name string, members ...string) obj {
 	refs := list{}
 	for _, m := range members {
 		refs = append(refs, obj{"value": m})
 	}
-	return obj{"id": id, "displayName": name, "members": refs}
+	return obj{"id": "g1", "displayName": name, "members": refs}
 }
 
 func scimList(items ...any) obj {
@@ -181,7 +180,7 @@ func good() answers {
 		getRoles:    data(role("ari:jira", "jira-software", "", "atlassian/user")),
 		getConfig:   obj{"patch": obj{"supported": true}, "filter": obj{"supported": true}},
 		getRecords:  scimList(record("s1", "ana@acme.example", "00u1", "a1", true), record("s2", "bob@acme.example", "00u2", "a2", true)),
-		getSCIMGrps: scimList(scimGroup("g1", "push-me", "s1", "s2")),
+		getSCIMGrps: scimList(scimGroup("push-me", "s1", "s2")),
 		getPermits:  obj{"permissions": obj{"ADMINISTER": obj{"havePermission": true}}},
 		getSeats:    list{obj{"key": "jira-software", "name": "Jira", "numberOfSeats": 100, "remainingSeats": 50, "userCount": 50}},
 	}
@@ -213,9 +212,7 @@ func groupsAsked(r *http.Request, groups obj) any {
 func serve(t *testing.T, changes answers) *stub {
 	t.Helper()
 	s := &stub{answers: good(), calls: map[string]int{}}
-	for k, v := range changes {
-		s.answers[k] = v
-	}
+	maps.Copy(s.answers, changes)
 	s.server = httptest.NewServer(s)
 	t.Cleanup(s.server.Close)
 	return s

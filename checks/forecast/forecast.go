@@ -4,6 +4,7 @@ package forecast
 
 import (
 	"context"
+	"slices"
 
 	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/clients/okta"
@@ -52,8 +53,8 @@ type GroupOutcome struct {
 }
 
 // Bad says whether pushing the group would go wrong.
-func (g GroupOutcome) Bad() bool {
-	switch g.Outcome {
+func (o GroupOutcome) Bad() bool {
+	switch o.Outcome {
 	case GroupCreate, GroupSynced, GroupAlsoAssigned:
 		return false
 	}
@@ -107,12 +108,7 @@ type Forecast struct {
 // With returns the people who have one of these outcomes.
 func (f Forecast) With(outcomes ...Outcome) []Person {
 	return f.where(func(p Person) bool {
-		for _, o := range outcomes {
-			if p.Outcome == o {
-				return true
-			}
-		}
-		return false
+		return slices.Contains(outcomes, p.Outcome)
 	})
 }
 

@@ -26,10 +26,7 @@ func Namesakes(ctx context.Context, f *facts.Facts, names []string) ([]Namesake,
 	if err != nil {
 		return nil, err
 	}
-	defaults, err := siteDefaults(ctx, f, names, found)
-	if err != nil {
-		return nil, err
-	}
+	defaults := siteDefaults(ctx, f, names, found)
 	var out []Namesake
 	for _, name := range names {
 		key := strings.ToLower(name)
@@ -76,10 +73,10 @@ var builtIn = regexp.MustCompile(`(?i)^((site|org|system)-admin(istrator)?s|admi
 
 // siteDefaults asks the sites, where there is a credential, for default groups:
 // only for names that have a local group.
-func siteDefaults(ctx context.Context, f *facts.Facts, names []string, found map[string][]atlassian.Group) (map[string][]string, error) {
+func siteDefaults(ctx context.Context, f *facts.Facts, names []string, found map[string][]atlassian.Group) map[string][]string {
 	local := slices.ContainsFunc(names, func(name string) bool { return len(facts.Local(found[strings.ToLower(name)])) > 0 })
 	if !local {
-		return nil, nil
+		return nil
 	}
 	out := map[string][]string{}
 	for i := range f.SiteURLs() {
@@ -95,5 +92,5 @@ func siteDefaults(ctx context.Context, f *facts.Facts, names []string, found map
 			}
 		}
 	}
-	return out, nil
+	return out
 }

@@ -3,6 +3,7 @@ package forecast
 import (
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -49,9 +50,7 @@ var pushed = []okta.Group{{ID: "00gp", Name: "push-me", Type: "OKTA_GROUP"}}
 func small(t *testing.T, in facts.Intent, changes map[string]string) *facts.Facts {
 	t.Helper()
 	says := answers()
-	for k, v := range changes {
-		says[k] = v
-	}
+	maps.Copy(says, changes)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		answer, ok := says[r.Method+" "+r.URL.Path]
 		w.Header().Set("Content-Type", "application/json")

@@ -5,6 +5,7 @@ package atlassian
 import (
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/provision-cli/provision/clients"
 )
@@ -54,9 +55,9 @@ const AllDirectories = "-"
 
 // path joins escaped segments below the host.
 func path(segments ...string) string {
-	var out string
+	var out strings.Builder
 	for _, s := range segments {
-		out += "/" + url.PathEscape(s)
+		out.WriteString("/" + url.PathEscape(s))
 	}
-	return out
+	return out.String()
 }

@@ -92,9 +92,7 @@ func (s *scalar) UnmarshalJSON(raw []byte) error {
 	var v any
 	d := json.NewDecoder(strings.NewReader(string(raw)))
 	d.UseNumber()
-	if d.Decode(&v) != nil {
-		return nil
-	}
+	_ = d.Decode(&v) // leaves nil, which is none of these
 	switch v := v.(type) {
 	case string:
 		*s = scalar(v)

@@ -1,7 +1,6 @@
 package atlassian
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -74,7 +73,7 @@ func TestErrorKinds(t *testing.T) {
 		401: clients.ErrDenied, 403: clients.ErrDenied, 404: clients.ErrNotFound, 409: clients.ErrConflict, 429: clients.ErrThrottled,
 	} {
 		_, c := serve(t, answer{status, `{"errors":[{"code":"ADMIN-9-9","title":"no","detail":"why"}]}`})
-		_, err := all(c.Orgs(context.Background()))
+		_, err := all(c.Orgs(t.Context()))
 		if !errors.Is(err, want) || !strings.Contains(err.Error(), "why") || !HasCode(err, "9-9") {
 			t.Errorf("%d: got %v, want %v", status, err, want)
 		}

@@ -51,12 +51,12 @@ func FuzzList(f *testing.F) {
 			asked++
 			return json.Unmarshal(body, out)
 		}
-		for w, err := range list[workspaceWire](context.Background(), next) {
+		for w, err := range list[workspaceWire](t.Context(), next) {
 			if err == nil {
 				_ = w.workspace()
 			}
 		}
-		for w, err := range list[keyWire](context.Background(), next) {
+		for w, err := range list[keyWire](t.Context(), next) {
 			if err == nil {
 				_ = instant(w.Expires)
 			}

@@ -58,7 +58,7 @@ func TestListFollowsEveryFormOfNext(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s, c2 := serve(t, c.answers...)
-			got, err := all(c2.Directories(context.Background(), "o1"))
+			got, err := all(c2.Directories(t.Context(), "o1"))
 			if err != nil || len(got) == 0 {
 				t.Fatalf("got %v, %v", got, err)
 			}
@@ -99,7 +99,7 @@ func TestListRefuses(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			_, c2 := serve(t, c.answers...)
-			got, err := all(c2.Directories(context.Background(), "o1"))
+			got, err := all(c2.Directories(t.Context(), "o1"))
 			if err == nil || !strings.Contains(err.Error(), c.want) || len(got) != c.items {
 				t.Errorf("got %d items, %v; want %d, %q", len(got), err, c.items, c.want)
 			}
@@ -114,7 +114,7 @@ func TestListNeverLeavesItsHost(t *testing.T) {
 	}))
 	t.Cleanup(elsewhere.Close)
 	s, c := serve(t, ok(`{"data":[],"links":{"next":"`+elsewhere.URL+`/admin/v1/orgs?cursor=z"}}`), ok(`{"data":[]}`))
-	if _, err := all(c.Orgs(context.Background())); err != nil {
+	if _, err := all(c.Orgs(t.Context())); err != nil {
 		t.Fatal(err)
 	}
 	if got := s.requests(); len(got) != 2 || got[1].Line != "GET /admin/v1/orgs?cursor=z" {
@@ -125,7 +125,7 @@ func TestListNeverLeavesItsHost(t *testing.T) {
 func TestListStopsWhenTheReaderStops(t *testing.T) {
 	t.Parallel()
 	s, c := serve(t, ok(`{"data":[{"id":"1"},{"id":"2"}],"links":{"next":"a"}}`))
-	for o, err := range c.Orgs(context.Background()) {
+	for o, err := range c.Orgs(t.Context()) {
 		if err != nil || o.ID == "1" {
 			break
 		}
@@ -138,7 +138,7 @@ func TestListStopsWhenTheReaderStops(t *testing.T) {
 func TestListHonoursTheContext(t *testing.T) {
 	t.Parallel()
 	s, c := serve(t, ok(`{"data":[]}`))
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := all(c.Orgs(ctx)); !errors.Is(err, context.Canceled) || len(s.requests()) != 0 {
 		t.Errorf("got %v after %d requests", err, len(s.requests()))
@@ -148,7 +148,7 @@ func TestListHonoursTheContext(t *testing.T) {
 func TestEmptyIDsAreNeverSent(t *testing.T) {
 	t.Parallel()
 	s, c := serve(t, ok(`{"data":[]}`))
-	if _, err := all(c.Domains(context.Background(), "")); err == nil || len(s.requests()) != 0 {
+	if _, err := all(c.Domains(t.Context(), "")); err == nil || len(s.requests()) != 0 {
 		t.Errorf("got %v after %d requests", err, len(s.requests()))
 	}
 }

@@ -1,7 +1,6 @@
 package atlassian
 
 import (
-	"context"
 	"reflect"
 	"testing"
 	"time"
@@ -9,7 +8,7 @@ import (
 
 func TestReads(t *testing.T) {
 	t.Parallel()
-	ctx := context.Background()
+	ctx := t.Context()
 	twelve := 12
 	for name, c := range map[string]struct {
 		answer string
@@ -108,7 +107,7 @@ func TestWorkspacesCursorStandsAlone(t *testing.T) {
 	t.Parallel()
 	for _, next := range []string{"c1", "https://api.atlassian.com/admin/v2/orgs/o1/workspaces?cursor=c1"} {
 		s, c := serve(t, ok(`{"data":[{"id":"1"}],"links":{"next":"`+next+`"}}`), ok(`{"data":[{"id":"2"}],"links":{}}`))
-		got, err := all(c.Workspaces(context.Background(), "o1"))
+		got, err := all(c.Workspaces(t.Context(), "o1"))
 		if err != nil || len(got) != 2 {
 			t.Fatalf("got %v, %v", got, err)
 		}

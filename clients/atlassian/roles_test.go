@@ -1,7 +1,6 @@
 package atlassian
 
 import (
-	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -15,7 +14,7 @@ func TestAssignRoleAcceptsAnySuccess(t *testing.T) {
 	t.Parallel()
 	for _, a := range []answer{{200, `{}`}, {200, ``}, {201, `"done"`}, {202, `not json`}, {204, ``}} {
 		s, c := serve(t, a)
-		if err := c.AssignRole(context.Background(), "o1", "d1", "g/1", RoleUser, jira); err != nil {
+		if err := c.AssignRole(t.Context(), "o1", "d1", "g/1", RoleUser, jira); err != nil {
 			t.Errorf("%d %q: %v", a.status, a.body, err)
 		}
 		want := seen{"POST /admin/v2/orgs/o1/directories/d1/groups/g%2F1/role-assignments/assign", `{"roleId":"atlassian/user","resourceId":"` + jira + `"}`, "Bearer org-key"}
@@ -28,7 +27,7 @@ func TestAssignRoleAcceptsAnySuccess(t *testing.T) {
 func TestAssignRoleRefusals(t *testing.T) {
 	t.Parallel()
 	_, c := serve(t, answer{409, `{"errors":[{"code":"ADMIN-UAM-409-3","status":"409","title":"Licence limit"}]}`})
-	err := c.AssignRole(context.Background(), "o1", "d1", "g1", RoleUser, jira)
+	err := c.AssignRole(t.Context(), "o1", "d1", "g1", RoleUser, jira)
 	if !errors.Is(err, clients.ErrConflict) || !HasCode(err, CodeLicenceLimit) || HasCode(err, CodeConflict) {
 		t.Errorf("got %v", err)
 	}
@@ -45,7 +44,7 @@ func TestAssignRoleNeedsItsTarget(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s, cl := serve(t, answer{204, ``})
-			err := cl.AssignRole(context.Background(), "o1", c.directory, c.group, RoleUser, c.resource)
+			err := cl.AssignRole(t.Context(), "o1", c.directory, c.group, RoleUser, c.resource)
 			if err == nil || !strings.Contains(err.Error(), c.want) || len(s.requests()) != 0 {
 				t.Errorf("got %v after %d requests", err, len(s.requests()))
 			}
@@ -55,7 +54,7 @@ func TestAssignRoleNeedsItsTarget(t *testing.T) {
 
 func TestReadRoutesAreTheReadingPosts(t *testing.T) {
 	t.Parallel()
-	ctx := context.Background()
+	ctx := t.Context()
 	s, c := serve(t, ok(`{"data":[]}`))
 	_, _ = all(c.Groups(ctx, "{id}", GroupQuery{All: true}))
 	_, _ = all(c.Users(ctx, "{id}", UserQuery{}))

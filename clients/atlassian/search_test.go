@@ -1,7 +1,6 @@
 package atlassian
 
 import (
-	"context"
 	"fmt"
 	"reflect"
 	"strings"
@@ -32,7 +31,7 @@ func TestGroupsInBatches(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s, cl := serve(t, ok(`{"data":[]}`))
-			if _, err := all(cl.Groups(context.Background(), "o1", c.query)); err != nil {
+			if _, err := all(cl.Groups(t.Context(), "o1", c.query)); err != nil {
 				t.Fatal(err)
 			}
 			var sizes []string
@@ -71,7 +70,7 @@ func TestGroupsFields(t *testing.T) {
 	s, c := serve(t,
 		ok(`{"data":[{"id":"g1","name":"jira","description":null,"directoryId":"d1","managementAccess":{"deletable":true},"externalSynced":true,"managedBy":"external","counts":{"users":10},"new":[1]}],"links":{"next":"c1"}}`),
 		ok(`{"data":[{"id":"g1","name":"jira"},{"id":"g2","name":"local","managedBy":"something new"}],"links":{"next":null}}`))
-	got, err := all(c.Groups(context.Background(), "o1", GroupQuery{Names: []string{"jira"}}))
+	got, err := all(c.Groups(t.Context(), "o1", GroupQuery{Names: []string{"jira"}}))
 	want := []Group{
 		{ID: "g1", Name: "jira", DirectoryID: "d1", ExternalSynced: true, ManagedBy: "external"},
 		{ID: "g2", Name: "local", ManagedBy: "something new"},
@@ -102,7 +101,7 @@ func TestUsersBody(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s, cl := serve(t, ok(`{"data":[]}`))
-			if _, err := all(cl.Users(context.Background(), "o1", c.query)); err != nil {
+			if _, err := all(cl.Users(t.Context(), "o1", c.query)); err != nil {
 				t.Fatal(err)
 			}
 			var bodies []string
@@ -122,7 +121,7 @@ func TestUsersBody(t *testing.T) {
 func TestUsersCrossBatches(t *testing.T) {
 	t.Parallel()
 	s, c := serve(t, ok(`{"data":[{"accountId":"same"}]}`))
-	got, err := all(c.Users(context.Background(), "o1", UserQuery{Emails: numbered("e", 21), GroupIDs: numbered("g", 11)}))
+	got, err := all(c.Users(t.Context(), "o1", UserQuery{Emails: numbered("e", 21), GroupIDs: numbered("g", 11)}))
 	if err != nil || len(got) != 1 {
 		t.Errorf("got %v, %v: want the one account once", got, err)
 	}
@@ -135,7 +134,7 @@ func TestUsersFieldsAndLimit(t *testing.T) {
 	t.Parallel()
 	person := `{"accountId":"a%d","accountType":"atlassian","status":"active","accountStatus":"active","membershipStatus":"no_membership","email":"a@example.com","name":"Ana","claimStatus":"unmanaged","managementSource":%s,"platformRoles":["atlassian/org-admin"],"jobTitle":null}`
 	s, c := serve(t, ok(`{"data":[`+fmt.Sprintf(person, 1, "null")+`,`+fmt.Sprintf(person, 2, `"synced"`)+`,`+fmt.Sprintf(person, 3, `"invited"`)+`],"links":{"next":"more"}}`))
-	got, err := all(c.Users(context.Background(), "o1", UserQuery{Limit: 2}))
+	got, err := all(c.Users(t.Context(), "o1", UserQuery{Limit: 2}))
 	want := User{AccountID: "a1", Email: "a@example.com", Name: "Ana", Status: "active", AccountStatus: "active",
 		MembershipStatus: "no_membership", ClaimStatus: "unmanaged", PlatformRoles: []string{"atlassian/org-admin"}}
 	if err != nil || len(got) != 2 || !reflect.DeepEqual(got[0], want) || got[1].Source != "synced" {
@@ -149,11 +148,11 @@ func TestUsersFieldsAndLimit(t *testing.T) {
 func TestSearchErrorEndsTheList(t *testing.T) {
 	t.Parallel()
 	s, c := serve(t, answer{403, `{"timestamp":"t","status":403,"error":"Forbidden","message":"key has no scope"}`})
-	_, err := all(c.Groups(context.Background(), "o1", GroupQuery{Names: numbered("g", 30)}))
+	_, err := all(c.Groups(t.Context(), "o1", GroupQuery{Names: numbered("g", 30)}))
 	if err == nil || !strings.Contains(err.Error(), "key has no scope") || len(s.requests()) != 1 {
 		t.Errorf("got %v after %d requests", err, len(s.requests()))
 	}
-	_, err = all(c.Users(context.Background(), "o1", UserQuery{Emails: numbered("g", 30)}))
+	_, err = all(c.Users(t.Context(), "o1", UserQuery{Emails: numbered("g", 30)}))
 	if err == nil || len(s.requests()) != 2 {
 		t.Errorf("got %v after %d requests", err, len(s.requests()))
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"errors"
+
 	"github.com/provision-cli/provision/clients"
 )
 

@@ -37,7 +37,7 @@ func pages[T any](ctx context.Context, r *Reader, path string, query url.Values,
 			if emptyEnds && len(page) == 0 {
 				return
 			}
-			following, err := r.next(header, path, query, seen)
+			following, err := r.next(header, query, seen)
 			if err != nil {
 				var none T
 				yield(none, r.broken(path, err))
@@ -53,7 +53,7 @@ func pages[T any](ctx context.Context, r *Reader, path string, query url.Values,
 
 // next returns the query of the next page, nil after the last. Links to the next page of some lists drop
 // the parameters of the first request, so they are added again.
-func (r *Reader) next(header http.Header, path string, own url.Values, seen map[string]bool) (url.Values, error) {
+func (r *Reader) next(header http.Header, own url.Values, seen map[string]bool) (url.Values, error) {
 	link, ok := wire.Next(header.Values("Link"))
 	if !ok {
 		return nil, nil

@@ -207,7 +207,7 @@ func TestEveryRecordedRefusalIsUnderstood(t *testing.T) {
 			continue
 		}
 		for _, kind := range kinds {
-			if errors.Is(err, kind) != (kinds[x.Status] == kind) {
+			if errors.Is(err, kind) != (errors.Is(kinds[x.Status], kind)) {
 				t.Errorf("%s: %v is %v", x.From, err, kind)
 			}
 		}

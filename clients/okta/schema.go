@@ -3,6 +3,7 @@ package okta
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"net/url"
 )
 
@@ -48,9 +49,7 @@ func (s *Schema) UnmarshalJSON(raw []byte) error {
 				p.Properties[name] = property
 			}
 		}
-		for name, property := range p.Properties {
-			s.Properties[name] = property
-		}
+		maps.Copy(s.Properties, p.Properties)
 	}
 	return nil
 }

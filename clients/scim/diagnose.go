@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/provision-cli/provision/clients"
@@ -55,7 +56,7 @@ func denied(e *clients.Error) string {
 
 func answer(e *clients.Error) string {
 	if e.Message == "" {
-		return fmt.Sprint(e.Status)
+		return strconv.Itoa(e.Status)
 	}
 	return fmt.Sprintf("%d %q", e.Status, e.Message)
 }

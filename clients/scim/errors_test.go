@@ -57,7 +57,7 @@ func TestDiagnoseAnswers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			_, r := serve(t, always(c.status, c.body))
-			_, err := r.Config(context.Background())
+			_, err := r.Config(t.Context())
 			got := Diagnose(err)
 			for _, want := range c.want {
 				if !strings.Contains(got, want) {
@@ -104,7 +104,7 @@ func TestDiagnoseRefusedConnection(t *testing.T) {
 	}
 	base := &url.URL{Scheme: "http", Host: l.Addr().String(), Path: "/scim/directory/d1"}
 	_ = l.Close()
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
 	_, err = NewReader(base, clients.NewSecret("directory-key"), nil).Config(ctx)
 	if got := Diagnose(err); !strings.Contains(got, "could not be reached") {

@@ -1,7 +1,6 @@
 package scim
 
 import (
-	"context"
 	"encoding/json"
 	"net/http"
 	"strings"
@@ -76,7 +75,7 @@ func FuzzList(f *testing.F) {
 			t.Fatal(err)
 		}
 		seen := map[string]bool{}
-		for u, err := range NewReader(u, clients.NewSecret(token), rt).Users(context.Background()) {
+		for u, err := range NewReader(u, clients.NewSecret(token), rt).Users(t.Context()) {
 			if err == nil && seen[u.ID] {
 				t.Errorf("%q comes twice", u.ID)
 			}

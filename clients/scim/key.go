@@ -42,7 +42,7 @@ func words(text string) []string {
 		return r
 	}, text)
 	var out []string
-	for _, w := range strings.Fields(text) {
+	for w := range strings.FieldsSeq(text) {
 		if w = strings.Trim(w, "\"'`<>“”‘’«»,;"); w != "" {
 			out = append(out, w)
 		}

@@ -1,7 +1,6 @@
 package scim
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -18,7 +17,7 @@ func TestUsersReadsWholeList(t *testing.T) {
 		t.Run(fmt.Sprint(c.users, " by ", c.page), func(t *testing.T) {
 			t.Parallel()
 			s, r := serve(t, paged(numbered(c.users), c.page))
-			got, err := all(r.Users(context.Background()))
+			got, err := all(r.Users(t.Context()))
 			if err != nil || len(got) != c.users {
 				t.Errorf("got %d users, %v", len(got), err)
 			}
@@ -36,7 +35,7 @@ func TestUsersReadsWholeList(t *testing.T) {
 func TestGroupsReadsWholeList(t *testing.T) {
 	t.Parallel()
 	s, r := serve(t, paged(numbered(120), 100))
-	got, err := all(r.Groups(context.Background()))
+	got, err := all(r.Groups(t.Context()))
 	if err != nil || len(got) != 120 {
 		t.Errorf("got %d groups, %v", len(got), err)
 	}
@@ -76,7 +75,7 @@ func TestListThatChangesOrLies(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s, r := serve(t, c.answer)
-			got, err := all(r.Users(context.Background()))
+			got, err := all(r.Users(t.Context()))
 			var ids []string
 			for _, u := range got {
 				ids = append(ids, u.ID)
@@ -107,7 +106,7 @@ func TestListRefusesOtherAnswers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			_, r := serve(t, always(c.status, c.body))
-			if got, err := all(r.Users(context.Background())); err == nil || !strings.Contains(err.Error(), c.want) || len(got) != 0 {
+			if got, err := all(r.Users(t.Context())); err == nil || !strings.Contains(err.Error(), c.want) || len(got) != 0 {
 				t.Errorf("got %v, %v; want %q", got, err, c.want)
 			}
 		})
@@ -123,7 +122,7 @@ func TestListKeepsWhatCameBeforeAFailure(t *testing.T) {
 		}
 		return whole(n, req)
 	})
-	got, err := all(r.Users(context.Background()))
+	got, err := all(r.Users(t.Context()))
 	if len(got) != 100 || err == nil || errors.Is(err, ErrCutShort) {
 		t.Errorf("got %d users, %v", len(got), err)
 	}
@@ -132,7 +131,7 @@ func TestListKeepsWhatCameBeforeAFailure(t *testing.T) {
 func TestListStopsWhenTheReaderStops(t *testing.T) {
 	t.Parallel()
 	s, r := serve(t, paged(numbered(300), 100))
-	for u, err := range r.Users(context.Background()) {
+	for u, err := range r.Users(t.Context()) {
 		if err != nil || u.ID == "99" {
 			break
 		}

@@ -1,7 +1,6 @@
 package scim
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -22,7 +21,7 @@ const bare = `{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"id":"u2
 func TestUserFields(t *testing.T) {
 	t.Parallel()
 	_, r := serve(t, always(200, fmt.Sprintf(listOf, 2, 1, linked+","+bare)))
-	got, err := all(r.Users(context.Background()))
+	got, err := all(r.Users(t.Context()))
 	want := []User{
 		{ID: "u1", UserName: "testUser", ExternalID: "00u1", Email: "a@example.com", DisplayName: "Ana Ruiz", AccountID: "602b", Groups: []string{"g1"}},
 		{ID: "u2", UserName: "b@example.com", Email: "b@example.com", Active: true},
@@ -35,14 +34,14 @@ func TestUserFields(t *testing.T) {
 func TestUserByID(t *testing.T) {
 	t.Parallel()
 	s, r := serve(t, always(200, linked))
-	got, err := r.User(context.Background(), "u/1")
+	got, err := r.User(t.Context(), "u/1")
 	if err != nil || got.AccountID != "602b" {
 		t.Errorf("got %+v, %v", got, err)
 	}
 	if uri := s.requests()[0].URL.RequestURI(); uri != "/scim/directory/d1/Users/u%2F1" {
 		t.Errorf("asked %s", uri)
 	}
-	if _, err := r.User(context.Background(), ""); err == nil || len(s.requests()) != 1 {
+	if _, err := r.User(t.Context(), ""); err == nil || len(s.requests()) != 1 {
 		t.Errorf("an empty id would read the list of all: %v", err)
 	}
 }
@@ -65,7 +64,7 @@ func TestUserNamed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s, r := serve(t, always(200, fmt.Sprintf(listOf, c.total, 1, c.resources)))
-			got, err := r.UserNamed(context.Background(), "B@example.com")
+			got, err := r.UserNamed(t.Context(), "B@example.com")
 			if got.ID != c.want || !errors.Is(err, c.err) || (err == nil) != (c.err == nil) {
 				t.Errorf("got %+v, %v; want %q, %v", got, err, c.want, c.err)
 			}
@@ -97,7 +96,7 @@ func TestGroupNamed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s, r := serve(t, always(200, fmt.Sprintf(listOf, len(c.groups), 1, strings.Join(c.groups, ","))))
-			got, err := r.GroupNamed(context.Background(), "jira")
+			got, err := r.GroupNamed(t.Context(), "jira")
 			if got.ID != c.want || !errors.Is(err, c.err) || (err == nil) != (c.err == nil) {
 				t.Errorf("got %+v, %v", got, err)
 			}
@@ -114,10 +113,10 @@ func TestGroupNamed(t *testing.T) {
 func TestOneResourceNotFound(t *testing.T) {
 	t.Parallel()
 	_, r := serve(t, always(404, `{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"404","detail":"Resource not found"}`))
-	if got, err := r.User(context.Background(), "u9"); !errors.Is(err, clients.ErrNotFound) || !reflect.DeepEqual(got, User{}) {
+	if got, err := r.User(t.Context(), "u9"); !errors.Is(err, clients.ErrNotFound) || !reflect.DeepEqual(got, User{}) {
 		t.Errorf("got %+v, %v", got, err)
 	}
-	if got, err := r.Group(context.Background(), "g9"); !errors.Is(err, clients.ErrNotFound) || !reflect.DeepEqual(got, Group{}) {
+	if got, err := r.Group(t.Context(), "g9"); !errors.Is(err, clients.ErrNotFound) || !reflect.DeepEqual(got, Group{}) {
 		t.Errorf("got %+v, %v", got, err)
 	}
 }
@@ -125,7 +124,7 @@ func TestOneResourceNotFound(t *testing.T) {
 func TestGroupByID(t *testing.T) {
 	t.Parallel()
 	s, r := serve(t, always(200, `{"schemas":["s"],"id":"g1","displayName":"jira"}`))
-	got, err := r.Group(context.Background(), "g1")
+	got, err := r.Group(t.Context(), "g1")
 	if err != nil || !reflect.DeepEqual(got, Group{ID: "g1", DisplayName: "jira"}) {
 		t.Errorf("got %+v, %v", got, err)
 	}
@@ -154,7 +153,7 @@ func TestConfig(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s, r := serve(t, always(200, c.body))
-			got, err := r.Config(context.Background())
+			got, err := r.Config(t.Context())
 			if err != nil || got != c.want {
 				t.Errorf("got %+v, %v; want %+v", got, err, c.want)
 			}
@@ -174,7 +173,7 @@ func TestConfigIsNoProofOfAnything(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			_, r := serve(t, always(c.status, c.body))
-			if got, err := r.Config(context.Background()); err == nil || got != (Config{}) {
+			if got, err := r.Config(t.Context()); err == nil || got != (Config{}) {
 				t.Errorf("got %+v, %v", got, err)
 			}
 		})

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -74,7 +73,7 @@ func TestApplicationRoles(t *testing.T) {
 		 "defaultGroups":["users"],"defaultGroupsDetails":[{"name":"users","groupId":"g1"}],"selectedByDefault":false,"defined":false,"numberOfSeats":10,"remainingSeats":5,"userCount":5,"userCountDescription":"5 developers","hasUnlimitedSeats":false,"platform":false},
 		{"key":"jira-core","name":"Core","groups":["users"],"defaultGroups":["users"],"groupDetails":[{"name":"users","groupId":null}],"numberOfSeats":-1,"remainingSeats":-1},
 		{"key":"new-product","hasUnlimitedSeats":true}]`))
-	got, err := r.ApplicationRoles(context.Background())
+	got, err := r.ApplicationRoles(t.Context())
 	users, testers, unnamed := GroupRef{"g1", "users"}, GroupRef{"g2", "testers"}, GroupRef{"", "users"}
 	want := []ApplicationRole{
 		{Key: "jira-software", Name: "Jira", DefaultGroups: []GroupRef{users}, Groups: []GroupRef{users, testers}, Seats: 10, Remaining: 5, UserCount: 5},
@@ -107,7 +106,7 @@ func TestAdminister(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s, r := serve(t, always(c.status, c.body))
-			got, err := r.Administer(context.Background())
+			got, err := r.Administer(t.Context())
 			if got != c.want || (err == nil) != (c.err == "") || err != nil && !strings.Contains(err.Error(), c.err) {
 				t.Errorf("got %v, %v", got, err)
 			}
@@ -143,7 +142,7 @@ func TestGroupMembers(t *testing.T) {
 		requests int
 	}{{0, 50, false, 1}, {50, 50, false, 1}, {51, 50, false, 2}, {51, 20, false, 3}, {120, 50, true, 3}, {0, 50, true, 1}} {
 		s, r := serve(t, members(c.n, c.most, c.plain))
-		got, err := all(r.GroupMembers(context.Background(), "g1"))
+		got, err := all(r.GroupMembers(t.Context(), "g1"))
 		if err != nil || len(got) != c.n || len(s.requests()) != c.requests {
 			t.Errorf("%+v: got %d members, %v, after %d requests", c, len(got), err, len(s.requests()))
 		}
@@ -159,7 +158,7 @@ func TestGroupMembers(t *testing.T) {
 func TestGroupMembersStops(t *testing.T) {
 	t.Parallel()
 	s, r := serve(t, members(200, 50, false))
-	for m, err := range r.GroupMembers(context.Background(), "g1") {
+	for m, err := range r.GroupMembers(t.Context(), "g1") {
 		if err != nil || m.AccountID == "a0" {
 			break
 		}
@@ -185,7 +184,7 @@ func TestListsThatLie(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s, r := serve(t, always(200, c.body))
-			got, err := all(r.GroupsWithAccess(context.Background(), "jira-software"))
+			got, err := all(r.GroupsWithAccess(t.Context(), "jira-software"))
 			if (err != nil) != c.short || err != nil && !strings.Contains(err.Error(), "cut short") || len(got) > 1 || len(s.requests()) > 2 {
 				t.Errorf("got %v, %v after %d requests", got, err, len(s.requests()))
 			}
@@ -213,11 +212,11 @@ func TestErrors(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			_, r := serve(t, always(c.status, c.body))
-			_, err := r.ApplicationRoles(context.Background())
+			_, err := r.ApplicationRoles(t.Context())
 			if err == nil || c.kind != nil && !errors.Is(err, c.kind) || !strings.Contains(err.Error(), c.text) || strings.Contains(err.Error(), "site-token") {
 				t.Errorf("got %v", err)
 			}
-			if _, err := all(r.GroupMembers(context.Background(), "g1")); err == nil {
+			if _, err := all(r.GroupMembers(t.Context(), "g1")); err == nil {
 				t.Error("the list hides the refusal")
 			}
 		})
@@ -244,7 +243,7 @@ func FuzzList(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body []byte) {
 		asked := 0
 		r := NewReader(&url.URL{Scheme: "https", Host: "x"}, "a", clients.NewSecret("token"), roundTrip(func(*http.Request) []byte { asked++; return body }))
-		_, _ = all(r.GroupMembers(context.Background(), "g"))
+		_, _ = all(r.GroupMembers(t.Context(), "g"))
 		if asked > 2 {
 			t.Errorf("the same page was read %d times", asked)
 		}

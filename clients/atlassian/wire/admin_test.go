@@ -1,7 +1,6 @@
 package wire_test
 
 import (
-	"context"
 	"fmt"
 	"testing"
 
@@ -34,7 +33,7 @@ func two(first, second, next string) []answer {
 
 func TestAdminRequests(t *testing.T) {
 	t.Parallel()
-	ctx := context.Background()
+	ctx := t.Context()
 	spec := open(t, "atlassian-admin-v2.yaml")
 	names := make([]string, 11)
 	for i := range names {
@@ -97,7 +96,7 @@ func TestAdminErrors(t *testing.T) {
 		{429, `{"code":"ADMIN-429-1","title":"Too many requests","status":429}`},
 	} {
 		s := spec.with(t, a)
-		_, err := drain(atlassian.NewReader(parse(t, host), clients.NewSecret("org-key"), s).Domains(context.Background(), "o1"))
+		_, err := drain(atlassian.NewReader(parse(t, host), clients.NewSecret("org-key"), s).Domains(t.Context(), "o1"))
 		if err == nil {
 			t.Errorf("%d is no error", a.status)
 		}

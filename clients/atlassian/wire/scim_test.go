@@ -1,7 +1,6 @@
 package wire_test
 
 import (
-	"context"
 	"errors"
 	"testing"
 
@@ -20,7 +19,7 @@ const (
 
 func TestSCIMRequests(t *testing.T) {
 	t.Parallel()
-	ctx := context.Background()
+	ctx := t.Context()
 	spec := open(t, "atlassian-admin-v2.yaml")
 	oneUser := listHead + `"totalResults":1,"startIndex":1,"Resources":[` + scimPerson + `]}`
 	group := `{"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"id":"g1","displayName":"jira users","members":[{"type":"User","value":"u1"}]}`

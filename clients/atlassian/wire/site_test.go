@@ -1,7 +1,6 @@
 package wire_test
 
 import (
-	"context"
 	"testing"
 
 	"github.com/provision-cli/provision/clients"
@@ -12,7 +11,7 @@ const jira = "https://your-domain.atlassian.net"
 
 func TestSiteRequests(t *testing.T) {
 	t.Parallel()
-	ctx := context.Background()
+	ctx := t.Context()
 	spec := open(t, "jira-platform-2023-08.subset.json")
 	roles := `[{"key":"jira-software","name":"Jira","groups":["users"],"groupDetails":[{"name":"users","groupId":"g1"}],"defaultGroups":["users"],"defaultGroupsDetails":[{"name":"users","groupId":"g1"}],"numberOfSeats":10,"remainingSeats":4,"userCount":6,"hasUnlimitedSeats":false}]`
 	member := `{"accountId":"a%s","displayName":"A","active":true}`

@@ -54,7 +54,7 @@ func open(t *testing.T, file string) *checker {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := doc.Validate(context.Background(), openapi3.DisableExamplesValidation()); err != nil {
+	if err := doc.Validate(t.Context(), openapi3.DisableExamplesValidation()); err != nil {
 		t.Fatal(err)
 	}
 	router, err := gorillamux.NewRouter(doc)
