@@ -1,0 +1,226 @@
+package wizard
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/provision-cli/provision/checks"
+	"github.com/provision-cli/provision/wizard/prompt"
+)
+
+func (r *Runner) solve(ctx context.Context, st Step) error {
+	for {
+		if err := stopped(ctx); err != nil {
+			return err
+		}
+		open := r.unbrought(st)
+		if open == nil {
+			open = r.firstOpen(r.ask(ctx, st, true))
+		}
+		if open == nil {
+			return nil
+		}
+		again, err := r.answer(ctx, st, *open)
+		if err != nil {
+			return err
+		}
+		if !again {
+			return nil
+		}
+	}
+}
+
+func (r *Runner) unbrought(st Step) *checks.Result {
+	if len(r.Session.Missing(st.Brings)) == 0 || len(st.Brings) == 0 || r.passedOver[st.Brings[0].Proof] {
+		return nil
+	}
+	c, _ := checks.Find(st.Brings[0].Proof)
+	return &checks.Result{Check: c, Finding: checks.Finding{Status: checks.Fail, Summary: "not made yet, or not known here"}}
+}
+
+func (r *Runner) answer(ctx context.Context, st Step, open checks.Result) (bool, error) {
+	shown := checkEvent(st, open)
+	if open.Stop || open.Refused && !r.DryRun {
+		r.emit(shown)
+		return false, &OpenError{Step: st.Title, Open: open}
+	}
+	changes, err := r.plan(ctx, st, open)
+	if err != nil {
+		return false, err
+	}
+	if len(changes) > 0 {
+		shown.Planned = true
+		r.emit(shown)
+		return r.change(ctx, st, changes)
+	}
+	if r.DryRun && st.Plan != nil && r.pending() {
+		r.passedOver[open.ID] = true
+		return true, nil
+	}
+	if r.late(st, open) {
+		return true, r.settle(ctx, st)
+	}
+	var guide *Guide
+	if st.Guide != nil {
+		guide = st.Guide(ctx, r.Session, open)
+	}
+	shown.Guided = guide != nil
+	r.emit(shown)
+	if r.DryRun {
+		r.planned(open, guide)
+		return true, nil
+	}
+	if guide == nil {
+		return r.wayOut(ctx, st, open)
+	}
+	return true, r.byHand(ctx, st, *guide, open)
+}
+
+func (r *Runner) pending() bool {
+	for _, s := range r.report.Steps[:r.at+1] {
+		if len(s.Changes)+len(s.Guides) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *Runner) late(st Step, open checks.Result) bool {
+	key := "late\x00" + st.ID + "\x00" + open.ID
+	if r.DryRun || r.tried[key] || !slices.Contains(st.Lags, open.ID) || open.Status == checks.Unknown {
+		return false
+	}
+	r.tried[key] = true
+	return true
+}
+
+func (r *Runner) ask(ctx context.Context, st Step, tell bool) []checks.Result {
+	results := checks.Run(ctx, questions(st), r.Session.Refresh(), func(res checks.Result) {
+		if tell && (res.Status == checks.Pass || res.Status == checks.Skip) {
+			r.emit(checkEvent(st, res))
+		}
+	})
+	if ctx.Err() != nil { // what was cut short says nothing about the tenants
+		return results
+	}
+	r.current.Results = results
+	if !tell {
+		return results
+	}
+	open := r.firstOpen(results)
+	for i, res := range results {
+		switch {
+		case open == &results[i], r.passedOver[res.ID]:
+		case !res.Status.OK(), res.Status == checks.Warn && open == nil:
+			e := checkEvent(st, res)
+			e.Later = open != nil
+			r.emit(e)
+		}
+	}
+	return results
+}
+
+func questions(st Step) []checks.Check {
+	list := make([]checks.Check, 0, len(st.Checks))
+	for _, id := range st.Checks {
+		if c, ok := checks.Find(id); ok {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+func checkEvent(st Step, res checks.Result) Event {
+	return Event{Kind: EventCheck, Step: st.ID, ID: res.ID, Status: res.Status.String(), Message: res.Summary, Result: &res}
+}
+
+func (r *Runner) firstOpen(results []checks.Result) *checks.Result {
+	for i, res := range results {
+		switch res.Status {
+		case checks.Skip:
+			if r.DryRun && r.pending() && !r.passedOver[res.ID] {
+				return &results[i]
+			}
+		case checks.Pass, checks.Warn:
+		case checks.Manual:
+			if !r.settledByWord(res) {
+				return &results[i]
+			}
+		default:
+			if !r.passedOver[res.ID] && !(res.Status == checks.Unknown && res.Severity == checks.Info) {
+				return &results[i]
+			}
+		}
+	}
+	return nil
+}
+
+func (r *Runner) settledByWord(res checks.Result) bool {
+	if r.revisit[res.ID] {
+		return false
+	}
+	if _, ok := r.Session.Facts().Attested(res.ID); ok {
+		return true
+	}
+	return r.passedOver[res.ID]
+}
+
+func (r *Runner) plan(ctx context.Context, st Step, open checks.Result) ([]Change, error) {
+	if st.Plan == nil {
+		return nil, nil
+	}
+	changes, err := st.Plan(ctx, r.Session, open)
+	if r.DryRun && orNoApp(err) == nil {
+		err = nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("plan %s: %w", st.ID, err)
+	}
+	var fresh []Change
+	for _, c := range changes {
+		if !r.tried[c.key()] {
+			fresh = append(fresh, c)
+		}
+	}
+	return fresh, nil
+}
+
+func (r *Runner) planned(open checks.Result, guide *Guide) {
+	r.passedOver[open.ID] = true
+	if guide == nil {
+		return
+	}
+	for _, g := range r.current.Guides {
+		if g.ID == guide.ID {
+			return
+		}
+	}
+	r.current.Guides = append(r.current.Guides, *guide)
+	r.emit(Event{Kind: EventGuide, Step: r.current.ID, ID: guide.ID, Status: "planned", Message: guide.Title, Guide: guide})
+}
+
+func (r *Runner) wayOut(ctx context.Context, st Step, open checks.Result) (bool, error) {
+	failed := &OpenError{Step: st.Title, Open: open}
+	if r.Unattended || r.Prompt == nil {
+		if open.Status == checks.Manual {
+			r.passOver(open)
+			return true, nil
+		}
+		return false, failed
+	}
+	again, err := r.Prompt.Confirm(ctx, prompt.Confirmation{Title: "Look again?", Help: open.Fix})
+	if err != nil {
+		return false, err
+	}
+	if !again {
+		return false, failed
+	}
+	return true, nil
+}
+
+func (r *Runner) passOver(open checks.Result) {
+	r.passedOver[open.ID] = true
+	r.current.NotAttested = append(r.current.NotAttested, open.ID)
+	r.emit(Event{Kind: EventAttest, Step: r.current.ID, ID: open.ID, Status: "not-attested", Message: open.Title})
+}
