@@ -79,7 +79,7 @@ func (b *bench) session(edits ...func(*session.Options)) *session.Session {
 func readOnly(o *session.Options) { o.ReadOnly, o.NoStore = true, true }
 
 // setup runs all steps with nobody to ask; edits change the runner.
-func (b *bench) setup(s *session.Session, o wizard.SetupOptions, edits ...func(*wizard.Runner)) (wizard.Report, error) {
+func (b *bench) setup(s *session.Session, o wizard.SetupOptions, edits ...func(*wizard.Runner)) error {
 	b.t.Helper()
 	r := &wizard.Runner{
 		Session: s, Steps: wizard.Setup(o), Unattended: true, Wait: 3 * time.Second, SettleAtMost: 2 * time.Second,
@@ -90,7 +90,8 @@ func (b *bench) setup(s *session.Session, o wizard.SetupOptions, edits ...func(*
 	}
 	ctx, cancel := context.WithTimeoutCause(b.t.Context(), tooLong, errors.New("the run did not end"))
 	defer cancel()
-	return r.Run(ctx)
+	_, err := r.Run(ctx)
+	return err
 }
 
 // settle waits until the engine has sent everything, so that the tap has all of it.

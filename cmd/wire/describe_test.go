@@ -59,7 +59,7 @@ func load(t *testing.T, file string) description {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := doc.Validate(context.Background(), openapi3.DisableExamplesValidation()); err != nil {
+	if err := doc.Validate(t.Context(), openapi3.DisableExamplesValidation()); err != nil {
 		t.Fatalf("%s: %v", file, err)
 	}
 	doc.Servers = openapi3.Servers{{URL: host}}

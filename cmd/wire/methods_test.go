@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -167,7 +168,7 @@ func siteReads(r *site.Reader, k ids) map[string]call {
 type surface struct{ reads, writes []map[string]call }
 
 // open builds the clients as a session does and checks that no method of theirs is left out.
-func open(t *testing.T, b *bench, readOnly bool) (surface, ids) {
+func open(t *testing.T, b *bench, readOnly bool) surface {
 	t.Helper()
 	a, k := b.sandbox.Addresses(), known(t, b.sandbox)
 	rt := func(service string) http.RoundTripper {
@@ -185,20 +186,16 @@ func open(t *testing.T, b *bench, readOnly bool) (surface, ids) {
 	whole(t, org, s.reads[1], s.writes[1])
 	whole(t, dir, s.reads[2])
 	whole(t, place, s.reads[3])
-	return s, k
+	return s
 }
 
 // whole fails for a method that no call uses.
 func whole(t *testing.T, client any, calls ...map[string]call) {
 	t.Helper()
 	typ := reflect.TypeOf(client)
-	for i := range typ.NumMethod() {
-		name, found := typ.Method(i).Name, false
-		for _, c := range calls {
-			found = found || c[name] != nil
-		}
-		if !found {
-			t.Errorf("%s.%s is called by nothing here", typ, name)
+	for m := range typ.Methods() {
+		if !slices.ContainsFunc(calls, func(c map[string]call) bool { return c[m.Name] != nil }) {
+			t.Errorf("%s.%s is called by nothing here", typ, m.Name)
 		}
 	}
 }
@@ -216,7 +213,7 @@ func parse(t *testing.T, text string) *url.URL {
 func everyMethod(t *testing.T, l *ledger) {
 	t.Helper()
 	b := start(t, sandbox.Options{Scenario: "ready", Variants: map[string]string{"roles": "listed", "features-endpoint": "answers"}})
-	s, _ := open(t, b, false)
+	s := open(t, b, false)
 	b.sandbox.World().Lock()
 	owner := b.sandbox.World().Okta.Tokens[0]
 	owner.Roles = append(owner.Roles, "SUPER_ADMIN") // only a super admin may list the tokens

@@ -13,7 +13,7 @@ import (
 func peopleChange(t *testing.T, l *ledger, engine string) {
 	t.Helper()
 	b := start(t, sandbox.Options{Variants: map[string]string{"engine": engine}})
-	if _, err := b.setup(b.session(), wizard.SetupOptions{}); err != nil {
+	if err := b.setup(b.session(), wizard.SetupOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	b.settle()

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"net/http"
 	"testing"
 
 	"github.com/provision-cli/provision/checks"
@@ -33,13 +34,13 @@ func TestEveryExchangeKeepsToItsDescription(t *testing.T) {
 func setupTwice(t *testing.T, l *ledger) {
 	t.Helper()
 	b := start(t, sandbox.Options{})
-	if _, err := b.setup(b.session(), wizard.SetupOptions{}); err != nil {
+	if err := b.setup(b.session(), wizard.SetupOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	b.settle()
 	l.hold(t, "setup", "", b.take())
 	before := b.mutations()
-	if _, err := b.setup(b.session(), wizard.SetupOptions{}); err != nil {
+	if err := b.setup(b.session(), wizard.SetupOptions{}); err != nil {
 		t.Fatal(err)
 	}
 	if n := b.mutations() - before; n != 0 {
@@ -62,14 +63,14 @@ func setupTwice(t *testing.T, l *ledger) {
 func emailByAPI(t *testing.T, l *ledger) {
 	t.Helper()
 	b := start(t, sandbox.Options{})
-	if _, err := b.setup(b.session(), wizard.SetupOptions{EmailByAPI: true}); err != nil {
+	if err := b.setup(b.session(), wizard.SetupOptions{EmailByAPI: true}); err != nil {
 		t.Fatal(err)
 	}
 	b.settle()
 	list := b.take()
 	l.hold(t, "setup", "", list)
 	for _, x := range list {
-		if x.From == "client" && x.Method == "PUT" && shape(x.Path) == "/api/v1/apps/{id}" {
+		if x.From == "client" && x.Method == http.MethodPut && shape(x.Path) == "/api/v1/apps/{id}" {
 			return
 		}
 	}
@@ -80,7 +81,7 @@ func emailByAPI(t *testing.T, l *ledger) {
 func variant(t *testing.T, l *ledger, id, value string) {
 	t.Helper()
 	b := start(t, sandbox.Options{Variants: map[string]string{id: value}})
-	_, err := b.setup(b.session(), wizard.SetupOptions{})
+	err := b.setup(b.session(), wizard.SetupOptions{})
 	t.Logf("setup: %v", err)
 	b.settle()
 	l.hold(t, "setup", id+"="+value, b.take())

@@ -28,7 +28,7 @@ func TestCredentialsTravelInOneHeaderOnly(t *testing.T) {
 	t.Parallel()
 	b := start(t, sandbox.Options{})
 	for _, o := range []wizard.SetupOptions{{EmailByAPI: true}, {}} {
-		if _, err := b.setup(b.session(), o); err != nil {
+		if err := b.setup(b.session(), o); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -88,7 +88,7 @@ func TestReadOnlySessionNeverWrites(t *testing.T) {
 			t.Parallel()
 			b := start(t, sandbox.Options{Scenario: scenario})
 			s := b.session(readOnly)
-			if _, err := b.setup(s, wizard.SetupOptions{EmailByAPI: true}, func(r *wizard.Runner) { r.DryRun = true }); err != nil {
+			if err := b.setup(s, wizard.SetupOptions{EmailByAPI: true}, func(r *wizard.Runner) { r.DryRun = true }); err != nil {
 				t.Logf("dry run: %v", err)
 			}
 			checks.Run(t.Context(), checks.Catalogue(), s.Refresh(), nil)
@@ -100,7 +100,7 @@ func TestReadOnlySessionNeverWrites(t *testing.T) {
 func TestReadOnlyTransportRefusesEveryWrite(t *testing.T) {
 	t.Parallel()
 	b := start(t, sandbox.Options{Scenario: "ready"})
-	s, _ := open(t, b, true)
+	s := open(t, b, true)
 	for _, calls := range s.reads {
 		for name, f := range calls {
 			if err := f(t.Context()); errors.Is(err, clients.ErrReadOnly) {
