@@ -92,11 +92,6 @@ func credentials(all []wizard.Step, st wizard.Step) wizard.Step {
 	return st
 }
 
-// onlySandbox refuses flags that name a real tenant beside --sandbox.
-// tenantInputs are the items that say which tenants to work on, and with which credentials.
-// preset hands the embedded sandbox's addresses to the session.
-// withoutTenants hides the variables of real tenants from a sandbox run.
-// stores opens configuration and secrets; a dry run and the sandbox keep nothing on disk.
 func (a *app) observer(f *setupFlags, run *setupRun, steps []wizard.Step) wizard.Observer {
 	if f.output == "json" {
 		if f.dryRun {

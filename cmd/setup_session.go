@@ -30,6 +30,7 @@ func (a *app) openSandbox(ctx context.Context, f *setupFlags, run *setupRun) err
 	return nil
 }
 
+// onlySandbox refuses flags that name a real tenant beside --sandbox.
 func (f *setupFlags) onlySandbox() error {
 	for _, in := range tenantInputs() {
 		if texts := f.values[in.ID]; texts != nil && len(*texts) > 0 {
@@ -39,6 +40,7 @@ func (f *setupFlags) onlySandbox() error {
 	return nil
 }
 
+// tenantInputs are the items that say which tenants to work on, and with which credentials.
 func tenantInputs() []session.Input {
 	return []session.Input{
 		session.OktaURL, session.OktaToken, session.AtlassianURL, session.AtlassianKey, session.OrgID, session.Sites,
@@ -83,6 +85,7 @@ func (a *app) open(f *setupFlags, run *setupRun) (*session.Session, error) {
 	return s, nil
 }
 
+// preset hands the embedded sandbox's addresses to the session.
 func preset(ad sandbox.Addresses) map[string][]string {
 	values := map[string][]string{}
 	for in, text := range map[string]string{
@@ -97,6 +100,7 @@ func preset(ad sandbox.Addresses) map[string][]string {
 	return values
 }
 
+// withoutTenants hides the variables of real tenants from a sandbox run.
 func withoutTenants(env func(string) string) func(string) string {
 	hidden := map[string]bool{}
 	for _, in := range tenantInputs() {
@@ -118,6 +122,7 @@ func share(text string) (float64, error) {
 	return n / 100, nil
 }
 
+// stores opens configuration and secrets; a dry run and the sandbox keep nothing on disk.
 func (a *app) stores(f *setupFlags, run *setupRun) (*store.Store, store.Secrets, error) {
 	if f.sandboxed {
 		return store.Discard(a.profile), &store.Memory{}, nil

@@ -164,16 +164,6 @@ func (r *Runner) step(ctx context.Context, st Step) error {
 	return nil
 }
 
-// solve asks until every answer of the step is yes, and in between changes, guides or gives up.
-// unbrought is the open question of a step whose items only its own guide can bring.
-// answer tries to make one open check yes; it says whether to ask the step again.
-// pending says that an earlier part of a dry run is still to be done, so that later questions cannot be answered yet.
-// late says, once per step and check, that an answer may come by itself: a resumed run meets work that is under way.
-// ask puts the step's questions, in the step's own order, to a fresh reading.
-// firstOpen returns the first answer that still needs somebody, nil when there is none.
-// settledByWord says whether a person has answered a Manual check, or an unattended run has passed it over.
-// planned notes in a dry run what would be done by hand, and lets the run go on as if it had been.
-// wayOut ends a step whose open check nobody knows how to answer, or lets a person look again.
 // emit may be called by any goroutine that reads a tenant; observers are told one event at a time.
 func (r *Runner) emit(e Event) {
 	if r.Observer == nil {
@@ -184,9 +174,6 @@ func (r *Runner) emit(e Event) {
 	r.Observer.Event(e)
 }
 
-// Waiting is told of every wait for a rate limit. While a screen is being watched the wait stands in its body, since
-// anything else written to the terminal would break it.
-// wait returns what is being waited for, empty when nothing is.
 func (r *Runner) warn() {
 	for _, text := range r.Session.Warnings() {
 		r.emit(Event{Kind: EventProgress, Status: "warning", Message: text})

@@ -9,6 +9,7 @@ import (
 	"github.com/provision-cli/provision/wizard/prompt"
 )
 
+// solve asks until every answer of the step is yes, and in between changes, guides or gives up.
 func (r *Runner) solve(ctx context.Context, st Step) error {
 	for {
 		if err := stopped(ctx); err != nil {
@@ -31,6 +32,7 @@ func (r *Runner) solve(ctx context.Context, st Step) error {
 	}
 }
 
+// unbrought is the open question of a step whose items only its own guide can bring.
 func (r *Runner) unbrought(st Step) *checks.Result {
 	if len(r.Session.Missing(st.Brings)) == 0 || len(st.Brings) == 0 || r.passedOver[st.Brings[0].Proof] {
 		return nil
@@ -39,6 +41,7 @@ func (r *Runner) unbrought(st Step) *checks.Result {
 	return &checks.Result{Check: c, Finding: checks.Finding{Status: checks.Fail, Summary: "not made yet, or not known here"}}
 }
 
+// answer tries to make one open check yes; it says whether to ask the step again.
 func (r *Runner) answer(ctx context.Context, st Step, open checks.Result) (bool, error) {
 	shown := checkEvent(st, open)
 	if open.Stop || open.Refused && !r.DryRun {
@@ -77,6 +80,7 @@ func (r *Runner) answer(ctx context.Context, st Step, open checks.Result) (bool,
 	return true, r.byHand(ctx, st, *guide, open)
 }
 
+// pending says that an earlier part of a dry run is still to be done, so that later questions cannot be answered yet.
 func (r *Runner) pending() bool {
 	for _, s := range r.report.Steps[:r.at+1] {
 		if len(s.Changes)+len(s.Guides) > 0 {
@@ -86,6 +90,7 @@ func (r *Runner) pending() bool {
 	return false
 }
 
+// late says, once per step and check, that an answer may come by itself: a resumed run meets work that is under way.
 func (r *Runner) late(st Step, open checks.Result) bool {
 	key := "late\x00" + st.ID + "\x00" + open.ID
 	if r.DryRun || r.tried[key] || !slices.Contains(st.Lags, open.ID) || open.Status == checks.Unknown {
@@ -95,6 +100,7 @@ func (r *Runner) late(st Step, open checks.Result) bool {
 	return true
 }
 
+// ask puts the step's questions, in the step's own order, to a fresh reading.
 func (r *Runner) ask(ctx context.Context, st Step, tell bool) []checks.Result {
 	results := checks.Run(ctx, questions(st), r.Session.Refresh(), func(res checks.Result) {
 		if tell && (res.Status == checks.Pass || res.Status == checks.Skip) {
@@ -135,6 +141,7 @@ func checkEvent(st Step, res checks.Result) Event {
 	return Event{Kind: EventCheck, Step: st.ID, ID: res.ID, Status: res.Status.String(), Message: res.Summary, Result: &res}
 }
 
+// firstOpen returns the first answer that still needs somebody, nil when there is none.
 func (r *Runner) firstOpen(results []checks.Result) *checks.Result {
 	for i, res := range results {
 		switch res.Status {
@@ -156,6 +163,7 @@ func (r *Runner) firstOpen(results []checks.Result) *checks.Result {
 	return nil
 }
 
+// settledByWord says whether a person has answered a Manual check, or an unattended run has passed it over.
 func (r *Runner) settledByWord(res checks.Result) bool {
 	if r.revisit[res.ID] {
 		return false
@@ -186,6 +194,7 @@ func (r *Runner) plan(ctx context.Context, st Step, open checks.Result) ([]Chang
 	return fresh, nil
 }
 
+// planned notes in a dry run what would be done by hand, and lets the run go on as if it had been.
 func (r *Runner) planned(open checks.Result, guide *Guide) {
 	r.passedOver[open.ID] = true
 	if guide == nil {
@@ -200,6 +209,7 @@ func (r *Runner) planned(open checks.Result, guide *Guide) {
 	r.emit(Event{Kind: EventGuide, Step: r.current.ID, ID: guide.ID, Status: "planned", Message: guide.Title, Guide: guide})
 }
 
+// wayOut ends a step whose open check nobody knows how to answer, or lets a person look again.
 func (r *Runner) wayOut(ctx context.Context, st Step, open checks.Result) (bool, error) {
 	failed := &OpenError{Step: st.Title, Open: open}
 	if r.Unattended || r.Prompt == nil {

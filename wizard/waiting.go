@@ -7,6 +7,8 @@ import (
 	"github.com/provision-cli/provision/clients"
 )
 
+// Waiting is told of every wait for a rate limit. While a screen is being watched the wait stands in its body, since
+// anything else written to the terminal would break it.
 func (r *Runner) Waiting(w clients.Wait) {
 	text := fmt.Sprintf("%s: %s, until %s", w.Service, w.Why, w.Until.Local().Format("15:04:05"))
 	r.mu.Lock()
@@ -18,6 +20,7 @@ func (r *Runner) Waiting(w clients.Wait) {
 	}
 }
 
+// wait returns what is being waited for, empty when nothing is.
 func (r *Runner) wait(now time.Time) string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
