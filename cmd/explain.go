@@ -3,6 +3,7 @@ package cmd
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -81,10 +82,8 @@ func (a *app) explainCheck(id, output string) error {
 // stepOf returns the step of setup that makes a check's answer yes.
 func stepOf(id string) string {
 	for _, st := range wizard.Setup(wizard.SetupOptions{}) {
-		for _, c := range st.Checks {
-			if c == id {
-				return st.ID
-			}
+		if slices.Contains(st.Checks, id) {
+			return st.ID
 		}
 	}
 	return "prerequisites"

@@ -87,8 +87,10 @@ type inputFlag struct {
 	many  bool
 }
 
+// Type is what the help calls the value.
 func (f *inputFlag) Type() string { return "text" }
 
+// String is the value as the help shows it.
 func (f *inputFlag) String() string {
 	if f.texts == nil {
 		return ""
@@ -96,6 +98,7 @@ func (f *inputFlag) String() string {
 	return strings.Join(*f.texts, ",")
 }
 
+// Set takes one more text, or another where there can be one only.
 func (f *inputFlag) Set(text string) error {
 	if !f.many {
 		*f.texts = nil
@@ -152,7 +155,7 @@ func (a *app) finish(f *setupFlags, run *setupRun, rep wizard.Report, err error)
 		}
 	}
 	if err != nil {
-		a.handOver(run, err)
+		a.handOver(err)
 		return err
 	}
 	if f.output == "text" {

@@ -32,8 +32,8 @@ type setupRun struct {
 }
 
 func (r *setupRun) close() {
-	for i := len(r.closers) - 1; i >= 0; i-- {
-		r.closers[i]()
+	for _, v := range slices.Backward(r.closers) {
+		v()
 	}
 }
 
@@ -171,9 +171,8 @@ func (a *app) start(ctx context.Context, f *setupFlags, run *setupRun) error {
 }
 
 // handOver prints the guide of a step that waits for somebody, for whoever takes it up.
-func (a *app) handOver(run *setupRun, err error) {
-	var person *wizard.PersonError
-	if errors.As(err, &person) {
+func (a *app) handOver(err error) {
+	if person, ok := errors.AsType[*wizard.PersonError](err); ok {
 		prompt.Render(a.out, wizard.GuideBlock(person.Guide), a.options())
 	}
 }

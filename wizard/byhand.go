@@ -141,7 +141,7 @@ func (r *Runner) guided(ctx context.Context, st Step, g Guide, open checks.Resul
 		})
 		switch {
 		case errors.Is(err, errTimeUp):
-			key, err = r.timeUp(ctx, g, r.latest(open))
+			key, err = r.timeUp(ctx, r.latest(open))
 		case err != nil:
 			return err
 		}
@@ -296,7 +296,7 @@ func (r *Runner) operated(ctx context.Context, st Step, g Guide) (bool, error) {
 }
 
 // timeUp is the honest end of a watch: nothing was seen, and the person decides.
-func (r *Runner) timeUp(ctx context.Context, g Guide, now checks.Result) (prompt.Key, error) {
+func (r *Runner) timeUp(ctx context.Context, now checks.Result) (prompt.Key, error) {
 	picks, err := r.Prompt.Choose(ctx, prompt.Choice{
 		Title: "Not seen in " + watchLimit.String(), Help: now.Summary,
 		Options: []prompt.Option{

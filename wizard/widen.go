@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -16,7 +17,10 @@ func (r *Runner) widen(ctx context.Context) error {
 		return nil
 	}
 	pushed, err := r.Session.Facts().PushGroups(ctx)
-	if err != nil || !onlyTests(facts.Names(pushed)) {
+	if err != nil {
+		return fmt.Errorf("look what is pushed now: %w", err)
+	}
+	if !onlyTests(facts.Names(pushed)) {
 		return nil
 	}
 	yes, err := r.Prompt.Confirm(ctx, prompt.Confirmation{

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"maps"
 	"strings"
 
 	"github.com/provision-cli/provision/checks"
@@ -49,9 +50,7 @@ func (c Check) counts() map[string]int {
 // JSON writes the audit as provision.check/1.
 func (c Check) JSON(w io.Writer) error {
 	doc := auditJSON{Schema: "provision.check/1", Exit: c.Exit, Summary: c.counts(), Calls: map[string]int{"okta": 0, "scim": 0, "admin": 0, "site": 0}, Results: []resultJSON{}}
-	for service, n := range c.Calls {
-		doc.Calls[service] = n
-	}
+	maps.Copy(doc.Calls, c.Calls)
 	for _, r := range c.Results {
 		line := resultJSON{
 			ID: r.ID, Topic: r.Topic, Title: r.Title, Severity: r.Severity, Status: r.Status.String(),

@@ -1,7 +1,6 @@
 package session
 
 import (
-	"errors"
 	"fmt"
 	"time"
 
@@ -13,7 +12,6 @@ func (s *Session) Keep(ins ...Input) error {
 	if s.NoStore || s.ReadOnly {
 		return nil
 	}
-	var errs []error
 	c := s.Store.Config()
 	for _, in := range ins {
 		v, ok := s.Value(in)
@@ -21,25 +19,24 @@ func (s *Session) Keep(ins ...Input) error {
 			continue
 		}
 		if in.Secret {
-			errs = append(errs, s.keepSecret(in))
+			s.keepSecret(in)
 			continue
 		}
 		choose(&c, in.ID, v)
 	}
-	return errors.Join(append(errs, s.Store.SaveConfig(c))...)
+	return s.Store.SaveConfig(c)
 }
 
 // keepSecret falls back to the memory of this run, and says so, because losing a proven credential would be worse.
-func (s *Session) keepSecret(in Input) error {
+func (s *Session) keepSecret(in Input) {
 	secret := s.Secret(in)
 	if secret.IsZero() {
-		return nil
+		return
 	}
 	err := s.Secrets.Set(store.Account(s.Store.Profile(), in.Account), secret)
 	if err != nil {
 		s.Warn(fmt.Sprintf("%s is in memory for this run only, and will be asked again: %v. %s", in.Title, reason(err), store.Hint(err)))
 	}
-	return nil
 }
 
 // KeepKeyDate remembers when the SCIM key was created, because no API tells; a key lives one year.
