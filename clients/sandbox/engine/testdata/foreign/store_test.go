@@ -2,6 +2,7 @@ package foreign
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -117,9 +118,7 @@ func set(r *scim.Resource, a scim.ResourceAttributes) {
 // apply does one operation: whole attributes, or members added, replaced and removed by value.
 func apply(r *scim.Resource, o scim.PatchOperation) error {
 	if o.Path == nil {
-		for name, value := range o.Value.(map[string]any) {
-			r.Attributes[name] = value
-		}
+		maps.Copy(r.Attributes, o.Value.(map[string]any))
 		return nil
 	}
 	if o.Path.String() == "members" && o.Op != scim.PatchOperationRemove {
