@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -110,7 +111,11 @@ func (d descriptions) hold(x sandbox.Exchange) (string, []finding) {
 	list := flatten(finding{service: x.Service, operation: operation, side: "request"}, openapi3filter.ValidateRequest(context.Background(), in))
 	out := &openapi3filter.ResponseValidationInput{RequestValidationInput: in, Status: x.Status, Header: x.ResponseHeader, Options: in.Options}
 	out.SetBodyBytes(x.ResponseBody)
-	return operation, append(list, flatten(finding{service: x.Service, operation: operation, side: "answer"}, openapi3filter.ValidateResponse(context.Background(), out))...)
+	for _, f := range flatten(finding{service: x.Service, operation: operation, side: "answer"}, openapi3filter.ValidateResponse(context.Background(), out)) {
+		f.reason = strconv.Itoa(x.Status) + " " + f.reason
+		list = append(list, f)
+	}
+	return operation, list
 }
 
 func reread(body []byte) *readCloser { return &readCloser{bytes.NewReader(body)} }
