@@ -155,7 +155,9 @@ func (a *app) finish(f *setupFlags, run *setupRun, rep wizard.Report, err error)
 		}
 	}
 	if err != nil {
-		a.handOver(err)
+		if f.output == "text" {
+			a.handOver(err)
+		}
 		return err
 	}
 	if f.output == "text" {
