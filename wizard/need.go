@@ -20,6 +20,9 @@ func (r *Runner) need(ctx context.Context, st Step) error {
 			if err := r.prove(ctx, proof, group); err != nil {
 				return err
 			}
+			if err := r.Session.Keep(group...); err != nil {
+				return fmt.Errorf("keep what was proven: %w", err)
+			}
 		}
 	}
 	return nil
@@ -164,7 +167,7 @@ func (r *Runner) prove(ctx context.Context, proof string, ins []session.Input) e
 		if err := stopped(ctx); err != nil {
 			return err
 		}
-		results := checks.Run(ctx, checks.Select(proof), r.Session.Refresh(), nil)
+		results := checks.Run(ctx, checks.Select(proof), r.Session.Facts(), nil)
 		if len(results) == 0 || results[0].Status.OK() || results[0].Status == checks.Manual {
 			return nil
 		}
