@@ -75,6 +75,14 @@ func assignGroup(s *session.Session, g okta.Group, fc forecast.Forecast) Change 
 			if err != nil {
 				return nil, err
 			}
+			for now, err := range s.Okta().AppGroups(ctx, app.ID) {
+				if err != nil {
+					return nil, err
+				}
+				if now.ID == g.ID {
+					return nil, nil // somebody assigned it since the plan: what was wanted is so
+				}
+			}
 			_, err = s.Okta().AssignGroup(ctx, app.ID, g.ID)
 			return nil, err
 		},
@@ -134,6 +142,13 @@ func pushAgain(s *session.Session, m okta.PushMapping, lag lag) Change {
 			app, err := s.Facts().App(ctx)
 			if err != nil {
 				return nil, err
+			}
+			now, err := s.Okta().PushMapping(ctx, app.ID, m.ID)
+			if err != nil {
+				return nil, err
+			}
+			if now.Status != m.Status {
+				return nil, ErrMoved
 			}
 			if _, err := s.Okta().SetPushMapping(ctx, app.ID, m.ID, "INACTIVE"); err != nil {
 				return nil, err

@@ -233,6 +233,9 @@ func (r *Runner) claimed(ctx context.Context, st Step, g Guide, open checks.Resu
 		}
 		return true, err
 	}
+	if !g.Blind {
+		r.Session.Refresh()
+	}
 	now := open
 	for _, res := range r.ask(ctx, st, false) {
 		if res.ID == open.ID {

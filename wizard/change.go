@@ -34,6 +34,7 @@ func (r *Runner) change(ctx context.Context, st Step, changes []Change) (bool, e
 			return false, err
 		}
 	}
+	r.Session.Refresh()
 	return true, r.settle(ctx, st)
 }
 

@@ -100,9 +100,9 @@ func (r *Runner) late(st Step, open checks.Result) bool {
 	return true
 }
 
-// ask puts the step's questions, in the step's own order, to a fresh reading.
+// ask puts the step's questions, in the step's own order, to the reading in force.
 func (r *Runner) ask(ctx context.Context, st Step, tell bool) []checks.Result {
-	results := checks.Run(ctx, questions(st), r.Session.Refresh(), func(res checks.Result) {
+	results := checks.Run(ctx, questions(st), r.Session.Facts(), func(res checks.Result) {
 		if tell && (res.Status == checks.Pass || res.Status == checks.Skip) {
 			r.emit(checkEvent(st, res))
 		}
@@ -226,6 +226,7 @@ func (r *Runner) wayOut(ctx context.Context, st Step, open checks.Result) (bool,
 	if !again {
 		return false, failed
 	}
+	r.Session.Refresh()
 	return true, nil
 }
 

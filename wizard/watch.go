@@ -88,6 +88,7 @@ func (r *Runner) repeat(ctx context.Context, w watching, p *poll) {
 			return
 		case <-time.After(r.Every):
 		}
+		r.Session.Refresh()
 		results := r.ask(ctx, w.step, false)
 		if ctx.Err() != nil {
 			return
