@@ -42,17 +42,37 @@ func Rails(changes []Change) []Rail {
 	return append(tripped, seatRails(changes, seats)...)
 }
 
+// seatRails adds up what all changes need of one product on one site; somebody in two groups needs one seat.
 func seatRails(changes []Change, seats []forecast.Seat) []Rail {
 	var tripped []Rail
+	seen := map[forecast.Seat]bool{}
 	for _, s := range seats {
-		if s.Left >= 0 && s.Needed > s.Left {
+		product := forecast.Seat{Product: s.Product, Site: s.Site}
+		if seen[product] {
+			continue
+		}
+		seen[product] = true
+		needed, people := needs(changes, product)
+		if s.Left >= 0 && needed > s.Left {
 			tripped = append(tripped, Rail{
-				ID: "seats", Title: fmt.Sprintf("seats of %s on %s", s.Product, s.Site),
-				Count: s.Needed, Limit: s.Left, People: with(changes, TakesSeat),
+				ID: "seats", Title: fmt.Sprintf("seats of %s on %s", s.Product, s.Site), Count: needed, Limit: s.Left, People: people,
 			})
 		}
 	}
 	return tripped
+}
+
+func needs(changes []Change, product forecast.Seat) (int, []Person) {
+	sum, most, about := 0, 0, []Change(nil)
+	for _, c := range changes {
+		for _, s := range c.Seats {
+			if s.Product == product.Product && s.Site == product.Site {
+				sum, most, about = sum+s.Needed, max(most, s.Needed), append(about, c)
+			}
+		}
+	}
+	people := with(about, TakesSeat)
+	return max(most, min(sum, len(people))), people
 }
 
 func with(changes []Change, e Effect) []Person {
