@@ -59,8 +59,10 @@ func Of(err error) Finding {
 	return unknown(err)
 }
 
+const askAgain = "Ask again: provision check."
+
 func unknown(err error) Finding {
-	f := Finding{Status: Unknown, Summary: "Could not look: " + err.Error() + ".", Fix: hint(err), Refused: refused(err)}
+	f := Finding{Status: Unknown, Summary: "Could not look: " + strings.TrimRight(err.Error(), ". ") + ".", Fix: hint(err), Refused: refused(err)}
 	var e *clients.Error
 	if errors.As(err, &e) && e.Service == "scim" {
 		f.Summary = "Could not look: " + scim.Diagnose(err) + "."
@@ -99,7 +101,7 @@ func hint(err error) string {
 	case errors.Is(err, facts.ErrNotConfigured):
 		return "Give the missing credential: provision setup asks for it."
 	case e == nil:
-		return "Ask again: provision check."
+		return askAgain
 	case e.Service == "okta" && e.Code == roleMissing:
 		return "Give the token's owner the application administrator and group administrator roles: Okta Admin Console ▸ Security ▸ Administrators."
 	case e.Service == "okta" && e.Code == featureMissing:

@@ -9,8 +9,6 @@ import (
 	"github.com/provision-cli/provision/clients/okta"
 )
 
-const samlMode = "SAML_2_0"
-
 func oktaApp(ctx context.Context, f *facts.Facts) Finding {
 	app, err := f.App(ctx)
 	if errors.Is(err, facts.ErrNoApp) {

@@ -98,6 +98,9 @@ func TestAccess(t *testing.T) {
 		{name: "opens nothing", id: "access-granted", changes: answers{getRoles: data()}, want: Fail, words: []string{"push-me", "a product"}},
 		{name: "managing access opens nothing", id: "access-granted", changes: answers{getRoles: data(role("ari:jira", "jira-software", "", "atlassian/user-access-admin"))}, want: Fail},
 		{name: "wish fulfilled", id: "access-granted", intent: grant("jira-software", ""), want: Pass},
+		{name: "one group, two wishes", id: "access-granted", changes: answers{getRoles: data()}, intent: facts.Intent{Grants: []facts.Grant{{Group: "push-me", Product: "jira-software"}, {Group: "PUSH-ME", Product: "confluence"}}},
+			want: Fail, words: []string{"Access is missing: push-me (jira-software@acme.atlassian.net, confluence@acme.atlassian.net)."}},
+		{name: "no product at all", id: "access-granted", changes: answers{getRoles: data()}, want: Fail, words: []string{"Access is missing: push-me (no product at all)."}},
 		{name: "wish on its site", id: "access-granted", intent: grant("jira-software", "acme.atlassian.net"), want: Pass},
 		{name: "wish open", id: "access-granted", intent: grant("confluence", ""), want: Fail, words: []string{"confluence@acme.atlassian.net"}},
 		{name: "no such site", id: "access-granted", intent: grant("jira-software", "https://other.atlassian.net"), want: Fail, words: []string{"none online"}},
@@ -107,6 +110,8 @@ func TestAccess(t *testing.T) {
 
 		{name: "no default", id: "access-default", want: Pass},
 		{name: "default", id: "access-default", changes: answers{getRoles: data(role("ari:jira", "jira-software", "atlassian/user", "atlassian/user"))}, want: Fail, words: []string{"push-me", "jira-software"}},
+		{name: "default twice", id: "access-default", changes: answers{getRoles: data(role("ari:jira", "jira-software", "atlassian/user", "atlassian/user"), role("ari:wiki", "confluence", "atlassian/user", "atlassian/user"))},
+			want: Fail, words: []string{"Synced groups are default groups: push-me.", "default group of confluence"}},
 		{name: "not arrived", id: "access-default", changes: answers{postGroups: data()}, want: Skip},
 		{name: "unreadable", id: "access-default", changes: answers{getRoles: refusal{403, `{"message":"no"}`}}, want: Unknown},
 

@@ -70,25 +70,6 @@ func TestSelect(t *testing.T) {
 	}
 }
 
-// commands are those that exist; a text must not name another.
-var commands = regexp.MustCompile(`provision (\w+)`)
-
-func TestTextsNameOnlyCommandsThatExist(t *testing.T) {
-	t.Parallel()
-	exist := []string{"setup", "check", "explain", "sandbox", "version"}
-	worlds := []answers{nil, {getApps: list{}}, {getConfig: orgKeyUsed}, {getSCIMGrps: scimList(), getRoles: data(), getAppGroup: list{}, getRecords: scimList()}, {getApps: noRole, "GET /admin/v1/orgs": orgDenied}}
-	for _, changes := range worlds {
-		f := serve(t, changes).facts(facts.Intent{PushGroups: []string{"push-me"}, AssignGroups: []string{"assign-me"}}, facts.Kept{})
-		for _, r := range Run(t.Context(), Catalogue(), f, nil) {
-			for _, m := range commands.FindAllStringSubmatch(r.Summary+" "+r.Fix, -1) {
-				if !slices.Contains(exist, m[1]) && m[1] != "whoever" {
-					t.Errorf("%s names %q: %s", r.ID, m[0], r.Fix)
-				}
-			}
-		}
-	}
-}
-
 func TestStatusIsAWordInJSON(t *testing.T) {
 	t.Parallel()
 	for s := Pass; s <= Unknown; s++ {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/provision-cli/provision/checks/facts"
@@ -151,10 +152,13 @@ func lacking(err error) string {
 	return "right"
 }
 
+// subjects names whom or what the evidence is about, each once.
 func subjects(list []Evidence) string {
-	names := make([]string, len(list))
-	for i, e := range list {
-		names[i] = e.Subject
+	var names []string
+	for _, e := range list {
+		if !slices.Contains(names, e.Subject) {
+			names = append(names, e.Subject)
+		}
 	}
 	return quoted(names)
 }
@@ -230,25 +234,4 @@ func verb(n int, one, many string) string {
 		return one
 	}
 	return many
-}
-
-func siteAdmin(ctx context.Context, f *facts.Facts) Finding {
-	sites := f.SiteURLs()
-	if len(sites) == 0 {
-		return skip("No site credential is configured; seats and default groups are then seen only through the organization.")
-	}
-	var not []Evidence
-	for i, url := range sites {
-		admin, err := f.Administers(ctx, i)
-		if err != nil {
-			return credential(err, url+" refused the site credential: the e-mail and the API token must be the same person's.",
-				"Make a token: id.atlassian.com ▸ Security ▸ API tokens, then provision setup.")
-		}
-		if admin {
-			return pass("The site credential administers %s.", url)
-		}
-		not = append(not, Evidence{Subject: url, Field: "ADMINISTER", Want: "yes", Got: "no"})
-	}
-	return fail("The site credential administers none of its sites: "+strings.Join(sites, ", ")+".",
-		"Use the token of a Jira administrator, or make this person one: Jira ▸ Settings ▸ System ▸ Global permissions.", not...)
 }

@@ -2,6 +2,8 @@ package checks
 
 import (
 	"net/http"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/provision-cli/provision/checks/facts"
@@ -54,6 +56,51 @@ func TestEmailAttribute(t *testing.T) {
 		{name: "no licence", id: "email-attribute", changes: answers{"GET /api/v1/mappings": noFeature}, want: Unknown, words: []string{"licence"}},
 		{name: "unreadable", id: "email-attribute", changes: answers{getMapping: broken}, want: Unknown},
 	})
+}
+
+// TestEmailEvidenceNamesOnlyWhatIsWrong reads the evidence and the way out of
+// each pair of format and mapping.
+func TestEmailEvidenceNamesOnlyWhatIsWrong(t *testing.T) {
+	t.Parallel()
+	const format1, primary1 = "user name format", "primary e-mail (email)"
+	for _, tt := range []struct {
+		name, format, mapped, wish string
+		wrong                      []string // field, then what is wanted there
+		fix                        []string
+		tab                        string
+	}{
+		{"the format, the page's default", "user.login", "user.email", "", []string{format1, "user.email"}, []string{"▸ Email;"}, "signon"},
+		{"the format, the same wished", "user.login", "user.email", "email", []string{format1, "user.email"}, []string{"▸ Email;"}, "signon"},
+		{"the format, after another attribute", "user.login", "user.workMail", "", []string{format1, "user.workMail"}, []string{"Custom ▸ user.workMail;"}, "signon"},
+		{"the mapping", "user.email", "user.login", "", []string{primary1, "user.email"}, []string{"Primary email ▸ user.email."}, "user-management"},
+		{"the mapping, as wished", "user.login", "user.email", "user.login", []string{primary1, "user.login"}, []string{"Primary email ▸ user.login."}, "user-management"},
+		{"both", "user.email", "user.email", "login", []string{format1, "user.login", primary1, "user.login"}, []string{"Custom ▸ user.login;", "Primary email ▸ user.login."}, "signon"},
+		{"the mapping gives no address", "user.login", `String.substringBefore(user.email, "@")`, "", []string{format1, "user.email", primary1, "user.email"}, []string{"▸ Email;", "Primary email ▸ user.email."}, "signon"},
+		{"nothing mapped", "user.login", "", "", []string{primary1, "user.email"}, []string{"Primary email ▸ user.email."}, "user-management"},
+		{"no address at all", `String.substringBefore(user.login, "@")`, "user.login", "", []string{format1, "user.login"}, []string{"Custom ▸ user.login;"}, "signon"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got := look(t, "email-attribute", and(format(tt.format, "CUSTOM", "PUSH"), mapped(tt.mapped)), facts.Intent{EmailAttribute: tt.wish})
+			expect(t, got, Fail, tt.fix...)
+			var wrong []string
+			for _, e := range got.Evidence {
+				wrong = append(wrong, e.Field, e.Want)
+				if e.Got == e.Want {
+					t.Errorf("%+v is not wrong", e)
+				}
+			}
+			if !slices.Equal(wrong, tt.wrong) {
+				t.Errorf("evidence %q, want %q", wrong, tt.wrong)
+			}
+			if got, want := strings.Count(got.Fix, "Set it")+strings.Count(got.Fix, "Map it"), len(tt.wrong)/2; got != want {
+				t.Errorf("%d things to do for %d that are wrong", got, want)
+			}
+			if !strings.HasSuffix(got.Link, "#tab-"+tt.tab) {
+				t.Errorf("link %s", got.Link)
+			}
+		})
+	}
 }
 
 func TestSignOnElsewhereStops(t *testing.T) {

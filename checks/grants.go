@@ -2,7 +2,6 @@ package checks
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/clients/atlassian"
@@ -63,10 +62,36 @@ func accessGranted(ctx context.Context, f *facts.Facts) Finding {
 		return Of(err)
 	}
 	if len(missing) > 0 {
-		return fail(fmt.Sprintf("Access is missing: %s.", subjects(missing)), grantFix, missing...).with(orgLink(ctx, f))
+		return fail("Access is missing: "+eachOnce(missing)+".", grantFix, missing...).with(orgLink(ctx, f))
 	}
 	return pass("%s the wanted products.", count(len(arrived), "synced group opens", "synced groups open"))
 }
+
+// eachOnce names every group once, with the products it does not open.
+func eachOnce(missing []Evidence) string {
+	var names []string
+	products := map[string][]string{}
+	for _, e := range missing {
+		if _, known := products[e.Subject]; !known {
+			names = append(names, e.Subject)
+			products[e.Subject] = nil
+		}
+		if e.Field != opensField {
+			products[e.Subject] = append(products[e.Subject], e.Field)
+		}
+	}
+	for i, name := range names {
+		if wanted := products[name]; len(wanted) > 0 {
+			names[i] += " (" + quoted(wanted) + ")"
+		} else {
+			names[i] += " (no product at all)"
+		}
+	}
+	return quoted(names)
+}
+
+// opensField stands for any product in the evidence about a group that opens none.
+const opensField = "opens"
 
 func openNothing(arrived []opened) []Evidence {
 	var out []Evidence
@@ -76,7 +101,7 @@ func openNothing(arrived []opened) []Evidence {
 			opens = opens || facts.Opens(a)
 		}
 		if !opens {
-			out = append(out, Evidence{Subject: o.group.Name, Field: "opens", Want: "a product", Got: "nothing"})
+			out = append(out, Evidence{Subject: o.group.Name, Field: opensField, Want: "a product", Got: "nothing"})
 		}
 	}
 	return out

@@ -33,7 +33,7 @@ func Run(ctx context.Context, list []Check, f *facts.Facts, o func(Result)) []Re
 
 func ask(ctx context.Context, c Check, f *facts.Facts) Finding {
 	if err := ctx.Err(); err != nil {
-		return Finding{Status: Unknown, Summary: "Could not look: the run was stopped."}
+		return Finding{Status: Unknown, Summary: "Could not look: the run was stopped.", Fix: askAgain}
 	}
 	finding := c.Run(ctx, f)
 	if finding.Status == Manual {
@@ -62,7 +62,7 @@ func waiting(c Check, done map[string]Finding) (Finding, bool) {
 			continue
 		}
 		if before.Status == Unknown || before.Refused {
-			return Finding{Status: Unknown, Summary: "Could not look: " + id + " could not be answered.", Refused: before.Refused}, true
+			return Finding{Status: Unknown, Summary: "Could not look: " + id + " could not be answered.", Fix: "First mend " + id + ": provision explain " + id + ".", Refused: before.Refused}, true
 		}
 		return Finding{Status: Skip, Summary: "Waits for " + id + "."}, true
 	}

@@ -104,6 +104,7 @@ var drifts = map[string]struct {
 	changes []string
 }{
 	"atlassian-key-life":      {checks.Warn, "provision", nil},
+	"site-admin":              {checks.Fail, "ADMINISTER", []string{"access-seats=unknown"}},
 	"domain-verified":         {checks.Fail, "example.com", nil},
 	"domain-claimed":          {checks.Fail, "example.com", []string{"domain-linked=skip"}},
 	"access-admin-lockout":    {checks.Warn, "@example.com", nil},

@@ -34,6 +34,9 @@ type (
 	list    = []any
 )
 
+// tenantSecret is every credential of the stub; no text may hold it.
+const tenantSecret = "00T3nantS3cr3t"
+
 type stub struct {
 	mu      sync.Mutex
 	answers answers
@@ -255,7 +258,7 @@ func (s *stub) total() int {
 
 func (s *stub) sources() facts.Sources {
 	base, _ := url.Parse(s.server.URL)
-	key := clients.NewSecret("secret")
+	key := clients.NewSecret(tenantSecret)
 	return facts.Sources{
 		Okta: okta.NewReader(base, key, nil), Atlassian: atlassian.NewReader(base, key, nil),
 		SCIM:  scim.NewReader(base.JoinPath(pathSCIM), key, nil),

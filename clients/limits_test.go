@@ -78,8 +78,7 @@ func TestConnReportsHowLongToWait(t *testing.T) {
 		w.WriteHeader(http.StatusTooManyRequests)
 	})
 	_, err := c.Do(t.Context(), Request{Method: "GET", Path: "/x"}, nil)
-	e := &Error{}
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*Error](err); !ok || e.RetryAfter != 40*time.Second {
 		t.Errorf("got %#v", err)
 	}
 }

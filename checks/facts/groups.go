@@ -3,6 +3,7 @@ package facts
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sort"
 
 	"github.com/provision-cli/provision/clients"
@@ -52,7 +53,11 @@ func (f *Facts) Group(ctx context.Context, id string) (okta.Group, error) {
 		if err != nil {
 			return okta.Group{}, err
 		}
-		return r.Group(ctx, id)
+		g, err := r.Group(ctx, id)
+		if err == nil && g.ID == "" {
+			err = fmt.Errorf("read okta group %s: the answer is no group", id)
+		}
+		return g, err
 	})
 }
 

@@ -42,7 +42,7 @@ func (d *data[T]) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-var errNoList = errors.New("read an atlassian list: the answer holds no data")
+var errNoList = errors.New("read an atlassian list: the answer holds no list")
 
 // ask sends the request for the page at cursor; the first page has an empty cursor.
 type ask func(ctx context.Context, cursor string, out any) error

@@ -91,7 +91,7 @@ func TestListRefuses(t *testing.T) {
 		"a repeated cursor":  {[]answer{ok(fmt.Sprintf(page, "a"))}, "offered twice", 2},
 		"a circle":           {[]answer{ok(fmt.Sprintf(page, "a")), ok(fmt.Sprintf(page, "b")), ok(fmt.Sprintf(page, "a"))}, "offered twice", 3},
 		"a link, no cursor":  {[]answer{ok(fmt.Sprintf(page, "https://x/y"))}, "no cursor", 1},
-		"an answer, no data": {[]answer{ok(`{"links":{}}`)}, "no data", 0},
+		"an answer, no data": {[]answer{ok(`{"links":{}}`)}, "no list", 0},
 		"a later failure":    {[]answer{ok(fmt.Sprintf(page, "a")), {500, `{}`}}, "500", 1},
 		"another type":       {[]answer{ok(`{"data":{"a":1}}`)}, "JSON", 0},
 		"a page of HTML":     {[]answer{ok(`<html></html>`)}, "HTML", 0},

@@ -72,7 +72,7 @@ func TestReads(t *testing.T) {
 			`{"scimLinks":null}`,
 			"POST /admin/user-provisioning/v1/org/o1/get-scim-links-for-email",
 			func(c *Client) (any, error) { return c.SCIMLinks(ctx, "o1", "ana@example.com") },
-			[]SCIMLink(nil),
+			[]SCIMLink{},
 		},
 		"keys": {
 			`{"data":[{"id":"k","label":"provision","createdAt":"2026-11-01T10:00:00.5Z","expiresAt":"2027-11-01T10:00:00+00:00","scopes":["read:orgs:admin"],"lastActiveAt":null},{"id":"l","expiresAt":null,"createdAt":"last week"}],"links":{}}`,

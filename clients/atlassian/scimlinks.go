@@ -20,7 +20,7 @@ type SCIMLink struct {
 // https://developer.atlassian.com/cloud/admin/user-provisioning/rest/api-group-admin-apis/
 func (r *Reader) SCIMLinks(ctx context.Context, orgID, email string) ([]SCIMLink, error) {
 	var out struct {
-		Links []SCIMLink `json:"scimLinks"`
+		Links data[SCIMLink] `json:"scimLinks"`
 	}
 	body := struct {
 		Email string `json:"email"`
@@ -28,6 +28,9 @@ func (r *Reader) SCIMLinks(ctx context.Context, orgID, email string) ([]SCIMLink
 	at := path("admin", "user-provisioning", "v1", "org", orgID, "get-scim-links-for-email")
 	if _, err := r.conn.Do(ctx, clients.Request{Method: http.MethodPost, Path: at, Body: body}, &out); err != nil {
 		return nil, err
+	}
+	if out.Links == nil {
+		return nil, errNoList
 	}
 	return out.Links, nil
 }

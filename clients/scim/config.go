@@ -4,9 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"net/http"
-	"strings"
 
 	"github.com/provision-cli/provision/clients"
 )
@@ -16,21 +14,17 @@ import (
 type Config struct {
 	Patch  bool // false also when Raw
 	Filter bool // false also when Raw
-	// Raw is true when the answer was not the object of RFC 7643: the official
-	// documents call it a string, perhaps without quotes.
+	// Raw is true when the answer was JSON, but not the object of RFC 7643: the
+	// official documents call it a string, or an object without a type.
 	Raw bool
 }
 
-// Config reads the directory's ServiceProviderConfig.
+// Config reads the directory's ServiceProviderConfig. An answer that is not
+// JSON, or was cut short, is an error: it may be anybody's.
 // https://developer.atlassian.com/cloud/admin/user-provisioning/rest/api-group-service-provider-configuration/
 func (r *Reader) Config(ctx context.Context) (Config, error) {
 	var raw json.RawMessage
-	header, err := r.conn.Do(ctx, clients.Request{Method: http.MethodGet, Path: "/ServiceProviderConfig"}, &raw)
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) && strings.Contains(header.Get("Content-Type"), "json") {
-		return Config{Raw: true}, nil
-	}
-	if err != nil {
+	if _, err := r.conn.Do(ctx, clients.Request{Method: http.MethodGet, Path: "/ServiceProviderConfig"}, &raw); err != nil {
 		return Config{}, err
 	}
 	return decodeConfig(raw), nil

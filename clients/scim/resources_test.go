@@ -3,7 +3,10 @@ package scim
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"reflect"
 	"strings"
 	"testing"
@@ -140,15 +143,16 @@ func TestConfig(t *testing.T) {
 		body string
 		want Config
 	}{
-		"object":           {object, Config{Patch: true, Filter: true}},
-		"no patch":         {strings.Replace(object, `"patch":{"supported":true}`, `"patch":{"supported":false}`, 1), Config{Filter: true}},
-		"object in string": {fmt.Sprintf("%q", object), Config{Patch: true, Filter: true}},
-		"string":           {`"a text"`, Config{Raw: true}},
-		"empty string":     {`""`, Config{Raw: true}},
-		"bare text":        {`a text`, Config{Raw: true}},
-		"other object":     {`{"anything":1}`, Config{Raw: true}},
-		"other types":      {`{"patch":true,"filter":1}`, Config{Raw: true}},
-		"null":             {`null`, Config{Raw: true}},
+		"object":            {object, Config{Patch: true, Filter: true}},
+		"no patch":          {strings.Replace(object, `"patch":{"supported":true}`, `"patch":{"supported":false}`, 1), Config{Filter: true}},
+		"object in string":  {fmt.Sprintf("%q", object), Config{Patch: true, Filter: true}},
+		"string":            {`"a text"`, Config{Raw: true}},
+		"empty string":      {`""`, Config{Raw: true}},
+		"cut inside string": {fmt.Sprintf("%q", object[:20]), Config{Raw: true}},
+		"a number":          {`7`, Config{Raw: true}},
+		"other object":      {`{"anything":1}`, Config{Raw: true}},
+		"other types":       {`{"patch":true,"filter":1}`, Config{Raw: true}},
+		"null":              {`null`, Config{Raw: true}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -169,7 +173,15 @@ func TestConfigIsNoProofOfAnything(t *testing.T) {
 	for name, c := range map[string]struct {
 		status int
 		body   string
-	}{"a page of HTML": {200, `<html>sign in</html>`}, "an empty answer": {200, ``}, "a refusal": {401, `{"error":"no","traceId":"t"}`}} {
+	}{
+		"a page of HTML":       {200, `<html>sign in</html>`},
+		"an empty answer":      {200, ``},
+		"a refusal":            {401, `{"error":"no","traceId":"t"}`},
+		"a cut object":         {200, `{"patch":{"supported":true},"filter":{"supp`},
+		"a cut string":         {200, `"a te`},
+		"text that is no JSON": {200, `a text`},
+		"more than one value":  {200, `{} {}`},
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			_, r := serve(t, always(c.status, c.body))
@@ -177,5 +189,22 @@ func TestConfigIsNoProofOfAnything(t *testing.T) {
 				t.Errorf("got %+v, %v", got, err)
 			}
 		})
+	}
+}
+
+func TestConfigOfAConnectionThatBreaks(t *testing.T) {
+	t.Parallel()
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/scim+json")
+		w.Header().Set("Content-Length", "1000")
+		_, _ = io.WriteString(w, `{"patch":{"supported":true},"filter":{"supported":true}}`)
+	}))
+	t.Cleanup(srv.Close)
+	base, err := url.Parse(srv.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := NewReader(base, clients.NewSecret("k"), nil).Config(t.Context()); err == nil || got != (Config{}) {
+		t.Errorf("got %+v, %v from half an answer", got, err)
 	}
 }

@@ -1,7 +1,6 @@
 package wire_test
 
 import (
-	"context"
 	"errors"
 	"iter"
 	"slices"
@@ -25,7 +24,7 @@ type tenant struct {
 
 func start(t *testing.T, o sandbox.Options) tenant {
 	t.Helper()
-	s, err := sandbox.Start(context.Background(), o)
+	s, err := sandbox.Start(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +57,7 @@ func collect[T any](t *testing.T, items iter.Seq2[T, error]) []T {
 
 func TestSandboxTenantsAgree(t *testing.T) {
 	t.Parallel()
-	ctx := context.Background()
+	ctx := t.Context()
 	s := start(t, sandbox.Options{Scenario: "ready", Users: 300})
 	orgs := collect(t, s.admin.Orgs(ctx))
 	if len(orgs) != 1 {
@@ -89,7 +88,7 @@ func TestSandboxTenantsAgree(t *testing.T) {
 // people follows every record of the directory to its account.
 func people(t *testing.T, s tenant, org string) {
 	t.Helper()
-	ctx := context.Background()
+	ctx := t.Context()
 	users := collect(t, s.dir.Users(ctx))
 	var emails []string
 	for _, u := range users {
@@ -119,7 +118,7 @@ func people(t *testing.T, s tenant, org string) {
 
 func TestSandboxRefusesWrongKeys(t *testing.T) {
 	t.Parallel()
-	ctx := context.Background()
+	ctx := t.Context()
 	s := start(t, sandbox.Options{Scenario: "ready", Users: 20})
 	base := parse(t, s.SCIMBaseURL)
 	_, err := scim.NewReader(base, clients.NewSecret(s.AtlassianAPIKey), nil).Config(ctx)
@@ -143,7 +142,7 @@ func TestSandboxReadsUnderEveryVariant(t *testing.T) {
 			t.Run(id+"="+value, func(t *testing.T) {
 				t.Parallel()
 				s := start(t, sandbox.Options{Scenario: "ready", Users: 30, Variants: map[string]string{id: value}})
-				if _, err := drain(s.admin.Orgs(context.Background())); id == "org-key" && errors.Is(err, clients.ErrDenied) {
+				if _, err := drain(s.admin.Orgs(t.Context())); id == "org-key" && errors.Is(err, clients.ErrDenied) {
 					return // no scope is listed for this operation: a key with scopes cannot find its organization
 				}
 				readAll(t, s)
@@ -155,7 +154,7 @@ func TestSandboxReadsUnderEveryVariant(t *testing.T) {
 // readAll calls every reading method once, and grants one role.
 func readAll(t *testing.T, s tenant) {
 	t.Helper()
-	ctx := context.Background()
+	ctx := t.Context()
 	org := collect(t, s.admin.Orgs(ctx))[0].ID
 	groups := collect(t, s.admin.Groups(ctx, org, atlassian.GroupQuery{All: true}))
 	places := collect(t, s.admin.Workspaces(ctx, org))
