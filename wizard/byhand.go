@@ -272,6 +272,7 @@ func (r *Runner) bring(ctx context.Context, st Step) error {
 	if err := r.Session.KeepKeyDate(r.Session.Now()); err != nil {
 		r.Session.Warn("The key's date was not kept: " + err.Error())
 	}
+	r.Session.Refresh()
 	r.warn()
 	return nil
 }
