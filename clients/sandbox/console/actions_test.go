@@ -109,9 +109,9 @@ func TestEveryActionRefusesForeignFields(t *testing.T) {
 	d := desk(t, "ready")
 	h := Handler(d)
 	for _, a := range Actions() {
-		rec := send(h, a.ID, url.Values{"directoy": {"x"}}, "")
+		rec := send(h, a.ID, url.Values{"derictory": {"x"}}, "")
 		text := rec.Body.String()
-		if rec.Code != http.StatusBadRequest || !strings.Contains(text, a.ID+` has no field "directoy"`) {
+		if rec.Code != http.StatusBadRequest || !strings.Contains(text, a.ID+` has no field "derictory"`) {
 			t.Errorf("%s: %d %s", a.ID, rec.Code, text)
 		}
 		for _, f := range a.Fields {
