@@ -5,6 +5,7 @@ package forecast
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/clients/okta"
@@ -85,10 +86,13 @@ func (p Person) Bad() bool {
 func (p Person) Touched() bool {
 	switch p.Outcome {
 	case Provisioned, AbsentInactive, AbsentUnassigned, Unusable:
-		return p.SSOBefore != p.SSOAfter
+		return p.renamed()
 	}
 	return true
 }
+
+// renamed says whether the sign-on name changes; Atlassian does not mind letter case.
+func (p Person) renamed() bool { return !strings.EqualFold(p.SSOBefore, p.SSOAfter) }
 
 // Seat is the seats of one product on one site.
 type Seat struct {
@@ -114,7 +118,7 @@ func (f Forecast) With(outcomes ...Outcome) []Person {
 
 // Renamed returns the people whose sign-on name would change.
 func (f Forecast) Renamed() []Person {
-	return f.where(func(p Person) bool { return p.SSOBefore != "" && p.SSOBefore != p.SSOAfter })
+	return f.where(func(p Person) bool { return p.SSOBefore != "" && p.renamed() })
 }
 
 // ProtectedTouched returns the protected people for whom something would change.

@@ -33,6 +33,7 @@ func (w *world) people(ctx context.Context) ([]Person, error) {
 		}
 		out = append(out, p)
 	}
+	w.sharing(out)
 	return out, nil
 }
 

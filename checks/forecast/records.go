@@ -128,3 +128,36 @@ func (w *world) elsewhere(ctx context.Context, email string) (string, error) {
 	}
 	return "", nil
 }
+
+// sharing finds people with one primary e-mail, letter case aside: Atlassian
+// takes the first who comes and refuses the others, and Okta's order is not known.
+func (w *world) sharing(people []Person) {
+	with := map[string][]int{}
+	for i, p := range people {
+		switch p.Outcome {
+		case AbsentInactive, AbsentUnassigned, Unusable:
+		default:
+			with[key(p.Email)] = append(with[key(p.Email)], i)
+		}
+	}
+	for _, same := range with {
+		for _, i := range same {
+			if len(same) > 1 && !w.owned(people[i].ID) {
+				other := same[0]
+				if other == i {
+					other = same[1]
+				}
+				people[i].fate(SecondAccount, "has the same primary e-mail as "+people[other].Login+", so Atlassian would refuse one of them")
+			}
+		}
+	}
+}
+
+// owned says whether the directory holds a record that is this very person's.
+func (w *world) owned(id string) bool {
+	if w.users.ByExternal[id] != nil {
+		return true
+	}
+	remembered := w.app.ByID[id].ExternalID
+	return remembered != "" && w.users.ByID[remembered] != nil
+}

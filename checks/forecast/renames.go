@@ -49,6 +49,7 @@ func Renames(ctx context.Context, f *facts.Facts, to string, assign []okta.Group
 		}
 		out.People = append(out.People, p)
 	}
+	w.sharing(out.People)
 	out.Counts = counts(out.People)
 	return out, nil
 }
