@@ -163,7 +163,7 @@ func (r *Runner) prove(ctx context.Context, proof string, ins []session.Input) e
 	if err := r.Session.FindSites(ctx); err != nil && proof == session.SiteToken.Proof {
 		return fmt.Errorf("find the sites of the organization: %w", err)
 	}
-	for {
+	for alone := true; ; alone = !alone {
 		if err := stopped(ctx); err != nil {
 			return err
 		}
@@ -176,7 +176,7 @@ func (r *Runner) prove(ctx context.Context, proof string, ins []session.Input) e
 		if r.Prompt == nil || r.Unattended {
 			return &OpenError{Step: r.current.Title, Open: res}
 		}
-		again := behind(proof, ins, res.Refused)
+		again := behind(proof, ins, res.Refused && alone)
 		r.Session.Forget(again...)
 		if err := r.askAll(ctx, again); err != nil {
 			return err
@@ -184,11 +184,12 @@ func (r *Runner) prove(ctx context.Context, proof string, ins []session.Input) e
 	}
 }
 
-// behind returns the items to ask again: the secret alone when it was refused, else everything that the proof needs.
-func behind(proof string, ins []session.Input, refused bool) []session.Input {
+// behind returns the items to ask again: the secret alone when it was refused, else everything that the proof needs. A
+// secret that is refused twice may belong to another address.
+func behind(proof string, ins []session.Input, alone bool) []session.Input {
 	var list []session.Input
 	for _, in := range ins {
-		if in.Proof == proof && (in.Secret || !refused) {
+		if in.Proof == proof && (in.Secret || !alone) {
 			list = append(list, in)
 		}
 	}
