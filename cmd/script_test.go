@@ -21,7 +21,7 @@ import (
 )
 
 // patience is how long a test waits for what must come.
-const patience = 90 * time.Second
+const patience = 30 * time.Second
 
 // TestMain lets the test binary play the program, so that scripts run it as a process of its own.
 func TestMain(m *testing.M) {
