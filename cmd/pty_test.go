@@ -179,7 +179,7 @@ func (y *terminal) sane() {
 	}()
 	select {
 	case got := <-line:
-		if got != "say\n" {
+		if !strings.HasSuffix(got, "say\n") { // before it may stand what the terminal answered to a question of the last page
 			y.t.Errorf("the terminal was left raw: it read %q", got)
 		}
 	case <-time.After(patience):
@@ -283,7 +283,7 @@ func TestSmallAndLargeScreens(t *testing.T) {
 			t.Parallel()
 			y := onTerminal(t, size[0], size[1], nil, "setup", "--sandbox")
 			y.walkRaw("Start", "\r")
-			y.walkRaw("No API shows this", "?")
+			y.walkRaw("I have done it", "?")
 			y.walkRaw("provision explain", "\x03")
 			if code := y.wait(); code != 130 {
 				t.Errorf("exit code %d; the screen is\n%s", code, y.text())

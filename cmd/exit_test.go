@@ -1,0 +1,120 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/spf13/pflag"
+
+	"github.com/provision-cli/provision/checks"
+	"github.com/provision-cli/provision/clients"
+	"github.com/provision-cli/provision/wizard"
+	"github.com/provision-cli/provision/wizard/prompt"
+	"github.com/provision-cli/provision/wizard/session"
+)
+
+func TestExitCodes(t *testing.T) {
+	t.Parallel()
+	open := func(status checks.Status, refused bool) error {
+		return &wizard.OpenError{Step: "Directory", Open: checks.Result{Check: checks.Check{ID: "scim-key"}, Finding: checks.Finding{Status: status, Summary: "it is so", Fix: "mend it", Refused: refused}}}
+	}
+	remote := &clients.Error{Service: "okta", Method: "GET", Path: "/api/v1/apps", Status: 503}
+	person := &wizard.PersonError{Guide: wizard.Guide{Title: "Add the app"}}
+	for name, c := range map[string]struct {
+		err  error
+		code int
+		says []string
+	}{
+		"nothing":           {nil, 0, nil},
+		"wrong answer":      {open(checks.Fail, false), 1, []string{"✗ Directory: it is so (scim-key)", "Next: mend it", "provision explain scim-key"}},
+		"could not look":    {open(checks.Unknown, false), 3, []string{"? Directory"}},
+		"refused":           {open(checks.Fail, true), 3, []string{"? Directory"}},
+		"declined":          {wizard.ErrDeclined, 1, []string{"Declined"}},
+		"change failed":     {&wizard.ChangeError{Change: wizard.Change{Action: "Push group", Target: "a"}, Err: remote}, 1, []string{"Push group a"}},
+		"rail":              {&wizard.RailError{People: 7}, 1, []string{"--accept-affected 7"}},
+		"usage":             {&usageError{errors.New("--wait soon")}, 2, []string{"provision --help"}},
+		"missing":           {&wizard.MissingError{Inputs: []session.Input{session.OktaURL, session.OktaToken}}, 2, []string{"--okta-url or OKTA_CLIENT_ORGURL", "OKTA_CLIENT_TOKEN"}},
+		"service is down":   {fmt.Errorf("list groups: %w", remote), 3, nil},
+		"person":            {person, 4, []string{"☐ Waits for a person: Add the app", "run provision setup again"}},
+		"handed over":       {&wizard.PersonError{Guide: wizard.Guide{Title: "Add the app"}, Handed: true}, 4, []string{"Handed over: Add the app"}},
+		"changes to make":   {&codeError{5}, 5, nil},
+		"ctrl-c":            {prompt.ErrCancelled, 130, []string{"! Stopped.", "untick Create Users"}},
+		"ctrl-c inside":     {fmt.Errorf("read groups: %w", prompt.ErrCancelled), 130, []string{"Stopped."}},
+		"context":           {context.Canceled, 130, nil},
+		"SIGTERM":           {prompt.ErrTerminated, 143, nil},
+		"SIGTERM in a call": {fmt.Errorf("read groups: %w", prompt.ErrTerminated), 143, nil},
+		"anything else":     {errors.New("the disk is full"), 1, []string{"✗ The disk is full"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var said strings.Builder
+			a := &app{err: &said, env: func(string) string { return "" }, color: "never"}
+			if code := a.exit(c.err); code != c.code {
+				t.Errorf("exit code %d, want %d", code, c.code)
+			}
+			text := strings.Join(strings.Fields(said.String()), " ")
+			for _, want := range c.says {
+				if !strings.Contains(text, want) {
+					t.Errorf("it says %q, not %q", text, want)
+				}
+			}
+			if _, silent := c.err.(*codeError); (c.err == nil || silent) != (text == "") {
+				t.Errorf("it says %q", text)
+			}
+		})
+	}
+}
+
+func TestAuditCodes(t *testing.T) {
+	t.Parallel()
+	result := func(status checks.Status, severity string) checks.Result {
+		return checks.Result{Check: checks.Check{Severity: severity}, Finding: checks.Finding{Status: status}}
+	}
+	for name, c := range map[string]struct {
+		results []checks.Result
+		code    int
+	}{
+		"nothing":                 {nil, 0},
+		"warnings are yes":        {[]checks.Result{result(checks.Warn, checks.High), result(checks.Manual, checks.High), result(checks.Skip, checks.High)}, 0},
+		"unknown":                 {[]checks.Result{result(checks.Pass, checks.High), result(checks.Unknown, checks.Low)}, 3},
+		"unknown, as information": {[]checks.Result{result(checks.Unknown, checks.Info)}, 0},
+		"wrong before unknown":    {[]checks.Result{result(checks.Unknown, checks.High), result(checks.Fail, checks.Low)}, 1},
+	} {
+		if code := auditCode(c.results); code != c.code {
+			t.Errorf("%s: %d, want %d", name, code, c.code)
+		}
+	}
+}
+
+func TestEveryFlagStandsInHelp(t *testing.T) {
+	t.Parallel()
+	for _, command := range []string{"setup", "check", "sandbox", "explain"} {
+		var out strings.Builder
+		a := &app{out: &out, err: &out, in: strings.NewReader(""), env: func(string) string { return "" }}
+		if code := a.run([]string{command, "--help"}); code != 0 {
+			t.Fatalf("%s --help: exit code %d", command, code)
+		}
+		cmd, _, err := a.root().Find([]string{command})
+		if err != nil {
+			t.Fatal(err)
+		}
+		cmd.Flags().VisitAll(func(f *pflag.Flag) {
+			if !strings.Contains(out.String(), "--"+f.Name) || f.Usage == "" {
+				t.Errorf("%s: --%s is not explained by --help", command, f.Name)
+			}
+		})
+	}
+	for _, in := range session.Inputs() {
+		cmd, _, _ := (&app{env: func(string) string { return "" }}).root().Find([]string{"setup"})
+		f := cmd.Flags().Lookup(in.ID)
+		if (f == nil) != in.Secret {
+			t.Errorf("%s: a secret has no flag, and everything else has one", in.ID)
+		}
+		if f != nil && !strings.Contains(f.Usage, in.Env) {
+			t.Errorf("--%s does not name %s", in.ID, in.Env)
+		}
+	}
+}
