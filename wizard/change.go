@@ -90,12 +90,22 @@ func (r *Runner) typed(ctx context.Context, n int) error {
 
 func (r *Runner) apply(ctx context.Context, st Step, c Change) error {
 	image, err := c.do(ctx)
+	if err == nil || len(image) > 0 { // what was written and then found wrong needs its way back most
+		r.record(st, c, image)
+	}
 	if err != nil {
 		r.emit(Event{Kind: EventChange, Step: st.ID, ID: c.Target, Status: "failed", Message: c.Action + " " + c.Target + ": " + err.Error()})
 		return &ChangeError{Change: c, Err: err}
 	}
+	r.emit(Event{Kind: EventChange, Step: st.ID, ID: c.Target, Status: "sent", Message: c.Action + " " + c.Target})
+	return nil
+}
+
+// record keeps what a change did, and the target as it was where the whole of it was replaced.
+func (r *Runner) record(st Step, c Change, image []byte) {
 	done := store.Change{When: r.Session.Now(), Step: st.ID, Action: c.Action, Target: c.Target, Was: c.Was, Will: c.Will, Back: c.Back}
 	if len(image) > 0 {
+		var err error
 		if done.BeforeImage, err = r.Session.Store.SaveImage(st.ID, image); err != nil {
 			r.Session.Warn("The state before this change was not kept: " + err.Error())
 		}
@@ -103,6 +113,4 @@ func (r *Runner) apply(ctx context.Context, st Step, c Change) error {
 	if err := r.Session.Store.Record(done); err != nil {
 		r.Session.Warn("The change was made but not recorded: " + err.Error())
 	}
-	r.emit(Event{Kind: EventChange, Step: st.ID, ID: c.Target, Status: "sent", Message: c.Action + " " + c.Target})
-	return nil
 }
