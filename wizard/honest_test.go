@@ -2,10 +2,6 @@ package wizard
 
 import (
 	"errors"
-	"fmt"
-	"maps"
-	"slices"
-	"strings"
 	"testing"
 
 	"github.com/provision-cli/provision/clients/sandbox"
@@ -18,6 +14,7 @@ func outcome(err error) (string, bool) {
 		person *PersonError
 		rail   *RailError
 		change *ChangeError
+		missed *MissingError
 	)
 	switch {
 	case err == nil:
@@ -28,6 +25,8 @@ func outcome(err error) (string, bool) {
 		return "a person: " + err.Error(), true
 	case errors.As(err, &rail):
 		return "rail: " + err.Error(), true
+	case errors.As(err, &missed): // a group that another admin pushed has no grant that anybody named
+		return "missing: " + err.Error(), true
 	case errors.As(err, &change):
 		return "change: " + err.Error(), true
 	}
@@ -83,5 +82,5 @@ func TestAllUnknownsAtOnce(t *testing.T) {
 		chosen[id] = values[len(values)-1]
 	}
 	delete(chosen, "org-key")
-	t.Log(honest(t, sandbox.Options{Operator: true, Variants: chosen}), strings.Join(slices.Sorted(maps.Keys(chosen)), " "), fmt.Sprint(len(chosen)))
+	t.Log(honest(t, sandbox.Options{Operator: true, Variants: chosen}), len(chosen))
 }

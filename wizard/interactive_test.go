@@ -19,11 +19,12 @@ func TestSetupWithAPersonReachesTheEnd(t *testing.T) {
 	if wrong := b.untrue(); len(wrong) > 0 {
 		t.Errorf("claimed done, and %q", wrong)
 	}
-	t.Logf("%d prompts: %q", len(p.asked), p.asked)
 	again, before := b.person(), b.mutations()
 	b.must(b.withPerson(again))
 	if n := b.mutations() - before; n != 0 {
 		t.Errorf("a second run made %d mutations", n)
 	}
-	t.Logf("second: %q", again.asked)
+	if len(again.asked) != 1 || len(again.prompts("confirm")) != 1 {
+		t.Errorf("a second run asks %q; only widening may be offered again", again.asked)
+	}
 }

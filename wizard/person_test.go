@@ -138,10 +138,18 @@ func (p *person) Watch(ctx context.Context, w prompt.Watch) (prompt.Key, error) 
 			return key, nil
 		}
 	}
-	if n == 0 && acts(w, 'p') {
+	if p.once(w.Title) && acts(w, 'p') {
 		return 'p', nil
 	}
 	return p.wait(ctx, w)
+}
+
+// once says whether a title comes up for the first time.
+func (p *person) once(title string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.times["p "+title]++
+	return p.times["p "+title] == 1
 }
 
 // wait looks until the watch ends, or until it shows that only a person can answer.
