@@ -364,3 +364,53 @@ func TestClosedTerminalEndsTheRun(t *testing.T) {
 	}
 	y.sane()
 }
+
+func TestAccessibleSetupInPlainLines(t *testing.T) {
+	t.Parallel()
+	y := onTerminal(t, 100, 60, nil, "setup", "--sandbox", "--accessible")
+	y.see("Start?")
+	last := 0
+	for alive := true; alive; {
+		y.until("question or end", func(string) bool {
+			select {
+			case <-y.ended:
+				alive = false
+				return true
+			default:
+			}
+			return len(y.written()) > last && asks(y.written()[last:])
+		})
+		if !alive {
+			break
+		}
+		asked := flat(y.written()[last:])
+		last = len(y.written())
+		y.prompts++
+		switch {
+		case strings.Contains(asked, operators) && (!strings.Contains(asked, "No API shows this") || strings.Contains(asked, "Waiting for: The SCIM key works")):
+			y.typed("p\r")
+		case strings.Contains(asked, "Apply?"):
+			y.typed("yes\r")
+		default:
+			y.typed("\r")
+		}
+	}
+	if code := y.cmd.ProcessState.ExitCode(); code != 0 {
+		t.Fatalf("exit code %d; the screen is\n%s", code, y.text())
+	}
+	t.Logf("%d prompts, %d keystrokes", y.prompts, y.keys)
+	if text := y.written(); strings.Contains(text, "\x1b[") || strings.ContainsAny(text, "┃▸●○✓") {
+		t.Error("plain lines hold codes or signs")
+	}
+	y.sane()
+}
+
+// operators ends the line of keys of a watch.
+const operators = "sandbox's operator do it."
+
+func flat(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// asks says whether plain lines end in a question, or in a watch with keys, that waits for an answer.
+func asks(text string) bool {
+	return strings.HasSuffix(text, ": ") || strings.Contains(flat(text), operators)
+}
