@@ -36,16 +36,18 @@ func (c cursor) String() string {
 
 // parseCursor reads an opaque cursor; false stands for one that this stand-in never made.
 func parseCursor(text string) (cursor, bool) {
-	raw, err := base64.RawURLEncoding.Strict().DecodeString(text)
+	raw, err := base64.RawURLEncoding.DecodeString(text)
 	if err != nil {
 		return cursor{}, false
 	}
 	number, id, found := strings.Cut(string(raw), ".")
 	pos, err := strconv.Atoi(number)
-	if !found || err != nil || pos < 0 || strconv.Itoa(pos) != number || id == "" {
+	c := cursor{pos: pos, id: id}
+	// The decoder lets line ends and loose bits pass, which no cursor of this stand-in has.
+	if !found || err != nil || pos < 0 || id == "" || c.String() != text {
 		return cursor{}, false
 	}
-	return cursor{pos: pos, id: id}, true
+	return c, true
 }
 
 // start finds the position that a cursor stands for, also when items before it have gone since.

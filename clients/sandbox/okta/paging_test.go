@@ -140,7 +140,7 @@ func TestBadPaging(t *testing.T) {
 }
 
 func FuzzCursor(f *testing.F) {
-	for _, s := range []string{"", "MC5h", cursor{pos: 12, id: "00uada"}.String(), "00u1testcursorvalue"} {
+	for _, s := range []string{"", "MC5h", cursor{pos: 12, id: "00uada"}.String(), "00u1testcursorvalue", "MC5h\r", "MzAu000\r"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
