@@ -20,7 +20,8 @@ func Encode(state string, at int) string {
 // Decode reads a cursor.
 func Decode(text string) (state string, at int, err error) {
 	plain, err := base64.RawURLEncoding.Strict().DecodeString(text)
-	if err != nil {
+	// The decoder lets line ends pass, which no cursor has.
+	if err != nil || strings.ContainsAny(text, "\r\n") {
 		return "", 0, fmt.Errorf("%w: %q", ErrCursor, text)
 	}
 	number, state, ok := strings.Cut(string(plain), " ")

@@ -17,7 +17,7 @@ func TestCursorRoundTrip(t *testing.T) {
 
 func TestDecodeRefusesOtherTexts(t *testing.T) {
 	t.Parallel()
-	for _, text := range []string{"", "!", "MQ", "LTEgeA", "eCB5", "https://api.example/x?cursor=a"} {
+	for _, text := range []string{"", "!", "MQ", "LTEgeA", "eCB5", Encode("groups", 20) + "\r\n", "https://api.example/x?cursor=a"} {
 		if _, _, err := Decode(text); !errors.Is(err, ErrCursor) {
 			t.Errorf("Decode(%q): %v, want ErrCursor", text, err)
 		}
