@@ -8,6 +8,7 @@ import (
 
 	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/clients"
+	"github.com/provision-cli/provision/clients/okta"
 	"github.com/provision-cli/provision/wizard"
 	"github.com/provision-cli/provision/wizard/prompt"
 	"github.com/provision-cli/provision/wizard/store"
@@ -113,6 +114,7 @@ func hints(err error, code int) []string {
 		groups  *facts.GroupError
 		many    *facts.AmbiguousError
 		locked  *store.LockedError
+		wiped   *okta.ReadBackError
 	)
 	switch {
 	case errors.As(err, &missing):
@@ -121,6 +123,11 @@ func hints(err error, code int) []string {
 		return []string{"Next: when it is done, run provision setup again; it goes on from this step."}
 	case errors.As(err, &open):
 		return openHints(open)
+	case errors.As(err, &wiped) && wiped.Field == "features":
+		return []string{
+			"Meaning: Okta dropped the app's provisioning when the app was replaced; nobody is provisioned until it is entered again.",
+			"Next: provision setup; it guides you to enter URL and key again. What the app was before is kept: see Before-image in the state folder.",
+		}
 	case errors.As(err, &groups):
 		return []string{"Next: look at Okta Admin ▸ Directory ▸ Groups; names are compared letter by letter, and a group's id (00g…) is accepted too."}
 	case errors.As(err, &many):

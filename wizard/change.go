@@ -89,6 +89,10 @@ func (r *Runner) typed(ctx context.Context, n int) error {
 }
 
 func (r *Runner) apply(ctx context.Context, st Step, c Change) error {
+	for _, id := range c.Unsettles {
+		r.revisit[id] = true
+		delete(r.passedOver, id)
+	}
 	image, err := c.do(ctx)
 	if err == nil || len(image) > 0 { // what was written and then found wrong needs its way back most
 		r.record(st, c, image)

@@ -24,10 +24,13 @@ func email(o SetupOptions) Step {
 		Settle: 2 * time.Minute,
 	}
 	if o.EmailByAPI {
-		st.Plan = planEmail
+		// Replacing the whole app may wipe its provisioning, so the step ends with looking at that again.
+		st.Plan, st.Checks = planEmail, append(st.Checks, provisioningChecks()...)
 	}
 	return st
 }
+
+func provisioningChecks() []string { return []string{"integration-enabled", "integration-options"} }
 
 // wantedTemplate is the only form whose update-on can be read back.
 func wantedTemplate(s *session.Session) okta.UsernameTemplate {
@@ -58,7 +61,7 @@ func planEmail(ctx context.Context, s *session.Session, open checks.Result) ([]C
 	was := describe(app.UserName)
 	return []Change{{
 		Action: "Set the application username format of", Target: app.Label,
-		Was: was, Will: describe(want), Affects: affects, Scope: scope,
+		Was: was, Will: describe(want), Affects: affects, Scope: scope, Unsettles: provisioningChecks(),
 		Back: "Okta Admin ▸ Applications ▸ " + app.Label + " ▸ Sign On ▸ Edit ▸ Application username format: " + was,
 		do: func(ctx context.Context) ([]byte, error) {
 			now, err := s.Okta().App(ctx, app.ID)
@@ -110,8 +113,11 @@ func renamed(ctx context.Context, f *facts.Facts, template string) ([]Person, in
 }
 
 func guideEmail(ctx context.Context, s *session.Session, open checks.Result) *Guide {
-	if open.ID == "email-population" {
+	switch open.ID {
+	case "email-population":
 		return updateNowGuide(ctx, s, open)
+	case "integration-enabled", "integration-options":
+		return guideIntegration(ctx, s, open)
 	}
 	want := strings.TrimPrefix(wantedTemplate(s).Template, "user.")
 	g := &Guide{

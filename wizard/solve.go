@@ -232,6 +232,7 @@ func (r *Runner) wayOut(ctx context.Context, st Step, open checks.Result) (bool,
 
 func (r *Runner) passOver(open checks.Result) {
 	r.passedOver[open.ID] = true
+	delete(r.revisit, open.ID)
 	r.current.NotAttested = append(r.current.NotAttested, open.ID)
 	r.emit(Event{Kind: EventAttest, Step: r.current.ID, ID: open.ID, Status: "not-attested", Message: open.Title})
 }

@@ -45,6 +45,8 @@ type Change struct {
 	Seats []forecast.Seat
 	// Back says how to undo it, by clicks.
 	Back string
+	// Unsettles are checks whose answer, or somebody's word for it, may no longer hold once the change is made.
+	Unsettles []string
 
 	do func(context.Context) (image []byte, err error) // unexported, so that only the Runner carries out a change
 }
