@@ -1,0 +1,69 @@
+package wizard
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/provision-cli/provision/checks"
+	"github.com/provision-cli/provision/clients"
+	"github.com/provision-cli/provision/wizard/prompt"
+)
+
+func text(b prompt.Block) string {
+	var lines []string
+	for _, l := range b {
+		lines = append(lines, strings.TrimSpace(l.Sign.String()+" "+l.Text+" "+l.Detail))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func TestLongListsSayHowManyMore(t *testing.T) {
+	t.Parallel()
+	people := crowd(listed+3, Created)
+	var evidence []checks.Evidence
+	for i := range listed + 3 {
+		evidence = append(evidence, checks.Evidence{Subject: fmt.Sprintf("person %d", i)})
+	}
+	for name, b := range map[string]prompt.Block{
+		"plan":   PlanBlock([]Change{{Action: "Assign", Target: "g", Affects: people}}),
+		"rail":   RailBlock(Rail{Title: "accounts created", Count: len(people), People: people}),
+		"result": ResultBlock(checks.Result{Check: checks.Check{ID: "x", Title: "X"}, Finding: checks.Finding{Status: checks.Fail, Evidence: evidence}}),
+	} {
+		if got := text(b); !strings.Contains(got, "and 3 more") {
+			t.Errorf("%s:\n%s", name, got)
+		}
+	}
+}
+
+func TestPlanShowsBeforeAfterAndTheWayBack(t *testing.T) {
+	t.Parallel()
+	got := text(PlanBlock([]Change{{
+		Action: "Set", Target: "format", Was: "login", Will: "email", Back: "Sign On", Scope: 9,
+		Affects: []Person{{Login: "a@old.example", Name: "Ana", Effect: NameChanges, Was: "a@old.example", Will: "a@new.example", Note: "no account yet", Protected: "organization admin"}},
+	}}))
+	for _, want := range []string{"one change", "Set format", "login → email", "Sign-on name changes for: 1", "Ana", "a@old.example → a@new.example", "no account yet", "organization admin", "Way back: Sign On"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("lacks %q:\n%s", want, got)
+		}
+	}
+}
+
+func TestSecretValuesStandAsDots(t *testing.T) {
+	t.Parallel()
+	got := text(GuideBlock(Guide{Title: "t", Values: []GuideValue{{Label: "API Token", Key: clients.NewSecret("ATSCIMx")}, {Label: "Base URL", Text: "https://x"}}}))
+	if strings.Contains(got, "ATSCIMx") || !strings.Contains(got, "••••") || !strings.Contains(got, "https://x") {
+		t.Error(got)
+	}
+}
+
+func TestSigns(t *testing.T) {
+	t.Parallel()
+	for status, want := range map[checks.Status]prompt.Sign{
+		checks.Pass: prompt.Yes, checks.Warn: prompt.Warning, checks.Fail: prompt.Wrong, checks.Manual: prompt.Person, checks.Skip: prompt.NotApplicable, checks.Unknown: prompt.Unknown,
+	} {
+		if got := sign(status); got != want {
+			t.Errorf("%s looks like %s", status, got.Word())
+		}
+	}
+}
