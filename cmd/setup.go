@@ -12,11 +12,12 @@ import (
 	"github.com/provision-cli/provision/cmd/report"
 	"github.com/provision-cli/provision/wizard"
 	"github.com/provision-cli/provision/wizard/session"
+	"github.com/provision-cli/provision/wizard/store"
 )
 
 // setupFlags are the choices of one setup run beside its data items.
 type setupFlags struct {
-	sandboxed, dryRun, yes, detailed, noStore, noBrowser, insecure, stdin, byAPI bool
+	sandboxed, dryRun, yes, detailed, noStore, noBrowser, insecure, stdin, byAPI, history bool
 
 	accept       int
 	only, output string
@@ -74,6 +75,7 @@ func (f *setupFlags) add(fs *pflag.FlagSet) {
 	fs.StringArrayVar(&f.attest, "attest", nil, "ID[=NAME]: attest a step or check that only a person can see")
 	fs.StringVar(&f.share, "rate-share", "50%", "part of each rate limit that may be used")
 	fs.BoolVar(&f.byAPI, "email-by-api", false, "change the application username format by API, behind a rail")
+	fs.BoolVar(&f.history, "history", false, "show what this program changed in the tenants, and the way back of each change")
 	fs.BoolVar(&f.noStore, "no-store", false, "leave configuration and keyring as they are")
 	fs.BoolVar(&f.insecure, "insecure-storage", false, "keep secrets in a plain file instead of the keyring")
 	fs.BoolVar(&f.stdin, "secrets-stdin", false, "read VARIABLE=value lines with secrets from standard input")
@@ -111,6 +113,9 @@ func (a *app) setup(ctx context.Context, f *setupFlags) error {
 	if err := f.valid(); err != nil {
 		return err
 	}
+	if f.history {
+		return a.history(f.output)
+	}
 	run, err := a.begin(ctx, f)
 	if err != nil {
 		return err
@@ -123,6 +128,20 @@ func (a *app) setup(ctx context.Context, f *setupFlags) error {
 	return a.finish(f, run, rep, err)
 }
 
+// history reads the record of one profile; it needs no tenant, no credential and no lock.
+func (a *app) history(output string) error {
+	config, state := store.Dirs(a.env)
+	s, err := store.OpenDirs(config, state, a.profile)
+	if err != nil {
+		return err
+	}
+	if output == "json" {
+		return report.HistoryJSON(a.out, s.State().History)
+	}
+	report.History(a.out, s.State().History, a.options())
+	return nil
+}
+
 func (f *setupFlags) valid() error {
 	switch {
 	case f.output != "text" && f.output != "json":
@@ -131,6 +150,8 @@ func (f *setupFlags) valid() error {
 		return &usageError{fmt.Errorf("--wait %s and --poll %s: time does not run backwards", f.wait, f.poll)}
 	case f.accept < 0:
 		return &usageError{fmt.Errorf("--accept-affected %d: give the number that the plan counted", f.accept)}
+	case f.history && f.sandboxed:
+		return &usageError{fmt.Errorf("--history: the embedded sandbox keeps none")}
 	case f.sandboxed && f.insecure:
 		return &usageError{fmt.Errorf("--insecure-storage: the sandbox keeps its secrets in memory")}
 	case f.detailed && !f.dryRun:

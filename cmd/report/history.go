@@ -1,0 +1,53 @@
+package report
+
+import (
+	"io"
+	"time"
+
+	"github.com/provision-cli/provision/wizard/prompt"
+	"github.com/provision-cli/provision/wizard/store"
+)
+
+// History writes what this program changed in the tenants, newest first, with the way back of each change.
+func History(w io.Writer, changes []store.Change, o prompt.Options) {
+	if len(changes) == 0 {
+		prompt.Render(w, prompt.Block{{Text: "Nothing was changed by this program in this profile."}}, o)
+		return
+	}
+	b := prompt.Block{}
+	for i := len(changes) - 1; i >= 0; i-- {
+		c := changes[i]
+		b = append(b, prompt.Line{Text: c.When.Local().Format("2 Jan 2006 15:04") + "  " + c.Action + " " + c.Target, Detail: c.Step, Strong: true})
+		if c.Was != "" || c.Will != "" {
+			b = append(b, prompt.Line{Text: c.Was + " → " + c.Will, Indent: 4})
+		}
+		if c.Back != "" {
+			b = append(b, prompt.Line{Text: "Way back: " + c.Back, Indent: 4})
+		}
+		if c.BeforeImage != "" {
+			b = append(b, prompt.Line{Text: "Before-image: " + c.BeforeImage, Indent: 4, Fixed: true})
+		}
+		b = append(b, prompt.Line{})
+	}
+	prompt.Render(w, b, o)
+}
+
+type historyJSON struct {
+	When        time.Time `json:"when"`
+	Step        string    `json:"step"`
+	Action      string    `json:"action"`
+	Target      string    `json:"target"`
+	Was         string    `json:"was"`
+	Will        string    `json:"will"`
+	Back        string    `json:"back"`
+	BeforeImage string    `json:"before_image"`
+}
+
+// HistoryJSON writes the same as one document, oldest first.
+func HistoryJSON(w io.Writer, changes []store.Change) error {
+	list := make([]historyJSON, 0, len(changes))
+	for _, c := range changes {
+		list = append(list, historyJSON(c))
+	}
+	return encoder(w).Encode(map[string]any{"schema": "provision.history/1", "changes": list})
+}
