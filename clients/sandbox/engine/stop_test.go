@@ -3,6 +3,7 @@ package engine
 import (
 	"errors"
 	"net/http"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -11,13 +12,13 @@ import (
 )
 
 // slowEnd is a directory that never answers, and whose connection takes a second to be given up.
-type slowEnd struct{ asked, ended int }
+type slowEnd struct{ asked, ended atomic.Int32 }
 
 func (s *slowEnd) RoundTrip(r *http.Request) (*http.Response, error) {
-	s.asked++
+	s.asked.Add(1)
 	<-r.Context().Done()
 	<-time.After(time.Second)
-	s.ended++
+	s.ended.Add(1)
 	return nil, r.Context().Err()
 }
 
@@ -27,19 +28,19 @@ func TestStopWaitsForTheWorkers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		slow := &slowEnd{}
 		w, app, e := crowd(t, 2, slow)
-		changes := 0
-		e.OnChange = func() { changes++ }
+		var changes atomic.Int32
+		e.OnChange = func() { changes.Add(1) }
 		w.Lock()
 		e.AssignUser(app, "u0")
 		e.AssignUser(app, "u1")
 		w.Unlock()
 		synctest.Wait()
-		before := changes
+		before := changes.Load()
 		e.Stop()
-		if slow.asked != 2 || slow.ended != 2 {
-			t.Errorf("%d requests were under way, %d ended before Stop returned", slow.asked, slow.ended)
+		if slow.asked.Load() != 2 || slow.ended.Load() != 2 {
+			t.Errorf("%d requests were under way, %d ended before Stop returned", slow.asked.Load(), slow.ended.Load())
 		}
-		if changes != before {
+		if changes.Load() != before {
 			t.Error("a request that was broken off counts as a failure")
 		}
 		if err := e.Wait(t.Context()); !errors.Is(err, ErrStopped) {
