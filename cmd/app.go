@@ -3,10 +3,12 @@ package cmd
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
 	"os/user"
+	"slices"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -72,6 +74,7 @@ organization: it proves every step before the next, and guides and watches where
 vendors offer no API.`,
 		SilenceErrors: true, SilenceUsage: true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+		PersistentPreRunE: a.looks,
 		RunE:              func(cmd *cobra.Command, _ []string) error { return a.welcome() },
 	}
 	f := root.PersistentFlags()
@@ -83,6 +86,17 @@ vendors offer no API.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
 	root.AddCommand(a.setupCommand(), a.checkCommand(), a.explainCommand(), a.sandboxCommand(), a.versionCommand())
 	return root
+}
+
+// looks refuses a colour or an output format that does not exist, in every command alike.
+func (a *app) looks(cmd *cobra.Command, _ []string) error {
+	if !slices.Contains([]string{"auto", "always", "never"}, a.color) {
+		return &usageError{fmt.Errorf("--color %q: choose auto, always or never", a.color)}
+	}
+	if f := cmd.Flags().Lookup("output"); f != nil && !slices.Contains([]string{"text", "json", "env"}, f.Value.String()) {
+		return &usageError{fmt.Errorf("-o %q: choose %s", f.Value.String(), f.Usage)}
+	}
+	return nil
 }
 
 func (a *app) fallback(name, value string) string {
