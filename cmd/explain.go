@@ -89,11 +89,19 @@ func stepOf(id string) string {
 	return "prerequisites"
 }
 
-// nearest suggests an id that begins or ends like the one that was typed.
+// nearest suggests an id that contains what was typed, or else one that begins like it.
 func nearest(id string) string {
-	for _, c := range checks.Catalogue() {
-		if len(id) > 2 && (strings.Contains(c.ID, id) || strings.Contains(id, c.ID) || strings.HasPrefix(c.ID, id[:3])) {
-			return "; did you mean " + c.ID + "?"
+	if len(id) < 3 {
+		return ""
+	}
+	for _, like := range []func(string) bool{
+		func(known string) bool { return strings.Contains(known, id) || strings.Contains(id, known) },
+		func(known string) bool { return strings.HasPrefix(known, id[:3]) },
+	} {
+		for _, c := range checks.Catalogue() {
+			if like(c.ID) {
+				return "; did you mean " + c.ID + "?"
+			}
 		}
 	}
 	return ""
