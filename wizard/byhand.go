@@ -135,6 +135,9 @@ func (r *Runner) latest(open checks.Result) checks.Result {
 // guided watches while a person works in a console, and does what its keys say.
 func (r *Runner) guided(ctx context.Context, st Step, g Guide, open checks.Result) error {
 	for {
+		if err := stopped(ctx); err != nil {
+			return err
+		}
 		key, err := r.watch(ctx, watching{
 			step: st, title: "Waiting for: " + open.Title, limit: watchLimit, until: r.moved(ctx, st, open), keys: r.keys(g, open),
 			only: open.ID, blind: g.Blind || len(r.Session.Missing(st.Brings)) > 0,

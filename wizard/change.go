@@ -107,6 +107,9 @@ func (r *Runner) apply(ctx context.Context, st Step, c Change) error {
 
 // record keeps what a change did, and the target as it was where the whole of it was replaced.
 func (r *Runner) record(st Step, c Change, image []byte) {
+	if r.Session.NoStore {
+		return
+	}
 	done := store.Change{When: r.Session.Now(), Step: st.ID, Action: c.Action, Target: c.Target, Was: c.Was, Will: c.Will, Back: c.Back}
 	if len(image) > 0 {
 		var err error

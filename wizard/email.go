@@ -72,6 +72,10 @@ func planEmail(ctx context.Context, s *session.Session, open checks.Result) ([]C
 				return nil, ErrMoved
 			}
 			image, _, err := s.Okta().ReplaceUsernameTemplate(ctx, app.ID, want)
+			var written *okta.ReadBackError
+			if err != nil && !errors.As(err, &written) {
+				image = nil // nothing was written, so there is nothing to go back to
+			}
 			return image, err
 		},
 	}}, nil

@@ -114,12 +114,23 @@ type StepReport struct {
 	Attested, NotAttested []string
 }
 
+// ByHand returns the guides that change something; what only waits for somebody's word is no change.
+func (s StepReport) ByHand() []Guide {
+	var list []Guide
+	for _, g := range s.Guides {
+		if !g.Word {
+			list = append(list, g)
+		}
+	}
+	return list
+}
+
 // Pending counts what a dry run found to do, by API or by hand.
 func (r Report) Pending() int {
 	n := 0
 	for _, s := range r.Steps {
 		if s.Status != "done" {
-			n += len(s.Changes) + len(s.Guides)
+			n += len(s.Changes) + len(s.ByHand())
 		}
 	}
 	return n

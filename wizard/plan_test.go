@@ -212,8 +212,8 @@ func TestDryRunWritesNothing(t *testing.T) {
 				t.Errorf("pending %d; %s", rep.Pending(), statuses(rep))
 			}
 			for _, st := range rep.Steps {
-				if (st.Status == "planned") != (len(st.Changes)+len(st.Guides) > 0) {
-					t.Errorf("%s is %s with %d changes and %d guides", st.ID, st.Status, len(st.Changes), len(st.Guides))
+				if (st.Status == "planned") != (len(st.Changes)+len(st.ByHand()) > 0) {
+					t.Errorf("%s is %s with %d changes and %d by hand", st.ID, st.Status, len(st.Changes), len(st.ByHand()))
 				}
 			}
 			if c := b.store.Config(); name == "fresh" && c.OktaURL != "" {

@@ -150,7 +150,7 @@ func (r *Runner) step(ctx context.Context, st Step) error {
 	if err := r.solve(ctx, st); err != nil {
 		return err
 	}
-	if len(r.current.Guides) > 0 && r.DryRun || r.DryRun && len(r.current.Changes) > 0 {
+	if r.DryRun && len(r.current.Changes)+len(r.current.ByHand()) > 0 {
 		r.current.Status = "planned"
 		return nil
 	}

@@ -83,7 +83,7 @@ func (r *Runner) answer(ctx context.Context, st Step, open checks.Result) (bool,
 // pending says that an earlier part of a dry run is still to be done, so that later questions cannot be answered yet.
 func (r *Runner) pending() bool {
 	for _, s := range r.report.Steps[:r.at+1] {
-		if len(s.Changes)+len(s.Guides) > 0 {
+		if len(s.Changes)+len(s.ByHand()) > 0 {
 			return true
 		}
 	}
@@ -200,6 +200,7 @@ func (r *Runner) planned(open checks.Result, guide *Guide) {
 	if guide == nil {
 		return
 	}
+	guide.Word = open.Status == checks.Manual && !r.pending()
 	for _, g := range r.current.Guides {
 		if g.ID == guide.ID {
 			return

@@ -97,6 +97,8 @@ type Guide struct {
 	Expect string
 	// Blind guides have no readable effect: a person attests them.
 	Blind bool
+	// Word marks a guide for what a person only has to look at and attest.
+	Word bool
 	// Troubles says what to do when it does not work.
 	Troubles []string
 }

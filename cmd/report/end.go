@@ -40,7 +40,7 @@ func dryEnd(rep wizard.Report) prompt.Block {
 	changes, byHand := 0, 0
 	for _, s := range rep.Steps {
 		if s.Status != "done" {
-			changes, byHand = changes+len(s.Changes), byHand+len(s.Guides)
+			changes, byHand = changes+len(s.Changes), byHand+len(s.ByHand())
 		}
 	}
 	if changes+byHand == 0 {
