@@ -88,13 +88,18 @@ func (d *Directory) index(u *SCIMUser) {
 
 // Reindex must follow every change of a record's userName or externalId; it takes the values as they were.
 func (d *Directory) Reindex(u *SCIMUser, oldUserName, oldExternalID string) {
-	if d.userByName[oldUserName] == u {
-		delete(d.userByName, oldUserName)
-	}
-	if d.userByExternal[oldExternalID] == u {
-		delete(d.userByExternal, oldExternalID)
-	}
+	d.forget(u, oldUserName, oldExternalID)
 	d.index(u)
+}
+
+// forget leaves names alone that another record has taken meanwhile.
+func (d *Directory) forget(u *SCIMUser, userName, externalID string) {
+	if d.userByName[userName] == u {
+		delete(d.userByName, userName)
+	}
+	if d.userByExternal[externalID] == u {
+		delete(d.userByExternal, externalID)
+	}
 }
 
 // User returns the record with that SCIM id, or nil.
@@ -109,8 +114,7 @@ func (d *Directory) UserWithExternalID(id string) *SCIMUser { return d.userByExt
 // RemoveUser takes a record out of the directory and its groups.
 func (d *Directory) RemoveUser(u *SCIMUser) {
 	delete(d.userByID, u.ID)
-	delete(d.userByName, u.UserName)
-	delete(d.userByExternal, u.ExternalID)
+	d.forget(u, u.UserName, u.ExternalID)
 	for _, g := range d.Groups {
 		g.Leave(u.ID)
 	}

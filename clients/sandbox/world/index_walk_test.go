@@ -131,6 +131,11 @@ func TestTheNewOwnerKeepsTheAddress(t *testing.T) {
 	if d.UserNamed("ana") != now || d.UserWithExternalID("00u1") != now || d.UserNamed("old") != was || d.UserNamed("x") != nil {
 		t.Error("a userName is lost with the record that had it before")
 	}
+	was.ExternalID = "00u1"
+	d.RemoveUser(was)
+	if d.UserWithExternalID("00u1") != now || d.UserNamed("old") != nil || d.User("1") != nil || len(d.Users) != 1 {
+		t.Error("an externalId is lost with a removed record that had it too")
+	}
 }
 
 // TestRemovingOneOfTwoGroups tells groups of one name apart: Okta and the organization may hold several.
