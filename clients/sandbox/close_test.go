@@ -1,13 +1,15 @@
 package sandbox
 
 import (
+	"runtime"
+	"strings"
 	"testing"
 	"time"
 )
 
-// TestCloseWaitsForTheEngine keeps the engine's workers busy by holding the world: Close may return only once they have it.
+// TestCloseWaitsForTheEngine keeps the engine busy by holding the world: Close may return only once a worker has got it.
+// It is not parallel, so that the only busy engine is its own.
 func TestCloseWaitsForTheEngine(t *testing.T) {
-	t.Parallel()
 	s, err := Start(t.Context(), Options{Scenario: "ready"})
 	if err != nil {
 		t.Fatal(err)
@@ -16,6 +18,7 @@ func TestCloseWaitsForTheEngine(t *testing.T) {
 	s.world.Lock()
 	app := s.world.AtlassianApp()
 	s.engine.PushNow(app, app.Mappings[0])
+	untilBusy(t)
 	go func() { closed <- s.Close() }()
 	select {
 	case err := <-closed:
@@ -30,4 +33,16 @@ func TestCloseWaitsForTheEngine(t *testing.T) {
 	if err := s.Settle(t.Context()); err == nil && s.engine.Pending() > 0 {
 		t.Error("a stopped engine says that all is done")
 	}
+}
+
+// untilBusy returns once a worker of an engine has taken a job.
+func untilBusy(t *testing.T) {
+	t.Helper()
+	stacks := make([]byte, 1<<20)
+	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); runtime.Gosched() {
+		if n := runtime.Stack(stacks, true); strings.Contains(string(stacks[:n]), "engine.(*Engine).run(") {
+			return
+		}
+	}
+	t.Fatal("no worker took the job")
 }

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/provision-cli/provision/clients/sandbox"
@@ -112,16 +113,21 @@ func people(w *world.World) map[string]person {
 		if acc := w.Atlassian.Account(r.AccountID); acc != nil {
 			p.Account, p.AccountName, p.Source, p.AccState, p.Managed, p.Billable = acc.Email, acc.Name, acc.Source, acc.Status, acc.Managed, acc.Billable
 		}
+		var groups, orgGroups []string
 		for _, g := range d.Groups {
 			if g.Has(r.ID) {
-				p.Groups += g.DisplayName + " "
+				groups = append(groups, g.DisplayName)
 			}
 		}
 		for _, g := range w.Atlassian.Groups {
 			if g.Has(r.AccountID) {
-				p.OrgGroups += g.Name + " "
+				orgGroups = append(orgGroups, g.Name)
 			}
 		}
+		// Two groups are pushed at the same time: which of them arrives first is nobody's promise.
+		slices.Sort(groups)
+		slices.Sort(orgGroups)
+		p.Groups, p.OrgGroups = strings.Join(groups, " "), strings.Join(orgGroups, " ")
 		out[u.Login] = p
 	}
 	return out
