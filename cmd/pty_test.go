@@ -321,9 +321,7 @@ func TestCtrlCRestoresTheTerminal(t *testing.T) {
 			if code != 130 {
 				t.Errorf("exit code %d; the screen is\n%s", code, y.text())
 			}
-			if !strings.Contains(y.text(), "Stopped. What is proven stays") {
-				t.Errorf("nothing says what stays:\n%s", y.text())
-			}
+			y.see("Stopped. What is proven stays") // the last lines may still be on their way
 			y.sane()
 		})
 	}
