@@ -45,7 +45,10 @@ func Of(err error) Finding {
 	var ambiguous *facts.AmbiguousError
 	var group *facts.GroupError
 	var org *facts.OrgError
+	var byID *facts.NoAppError
 	switch {
+	case errors.As(err, &byID):
+		return noSuchApp(byID)
 	case errors.Is(err, facts.ErrNoApp):
 		return fail(sentence(err), "Okta Admin Console ▸ Applications ▸ Browse App Catalog ▸ Atlassian Cloud ▸ Add Integration.")
 	case errors.As(err, &ambiguous):

@@ -43,6 +43,9 @@ func oktaApp(ctx context.Context, f *facts.Facts) Finding {
 // noApp names older apps, because people take them for this one.
 func noApp(ctx context.Context, f *facts.Facts, err error) Finding {
 	finding := Of(err)
+	if f.Intent().AppID != "" {
+		return finding
+	}
 	others, err := otherApps(ctx, f, okta.App{})
 	if err != nil {
 		return Of(err)
@@ -67,6 +70,15 @@ func otherApps(ctx context.Context, f *facts.Facts, app okta.App) ([]Evidence, e
 		}
 	}
 	return out, nil
+}
+
+// noSuchApp is about an id that no app has: another app may be the right one.
+func noSuchApp(err *facts.NoAppError) Finding {
+	evidence := []Evidence{{Subject: err.ID, Field: "app", Want: facts.AppName, Got: "none"}}
+	for _, a := range err.Apps {
+		evidence = append(evidence, Evidence{Subject: fmt.Sprintf("%s (%s)", a.Label, a.ID), Field: "id", Want: err.ID, Got: a.ID})
+	}
+	return fail(sentence(err), "Give the id of the Atlassian Cloud app with --app-id, or leave it out where there is only one.", evidence...)
 }
 
 func severalApps(err *facts.AmbiguousError) Finding {

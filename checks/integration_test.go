@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"github.com/provision-cli/provision/checks/facts"
 )
 
 func features(names ...any) answers {
@@ -130,6 +132,8 @@ func TestApp(t *testing.T) {
 	lookAll(t, []entry{
 		{name: "one", id: "okta-app", want: Pass, words: []string{"Atlassian Cloud (0oa1)"}},
 		{name: "none", id: "okta-app", changes: byQuery(list{}, list{}), want: Fail, words: []string{"Browse App Catalog"}},
+		{name: "none with this id", id: "okta-app", intent: facts.Intent{AppID: "0oa9"}, want: Fail, words: []string{"No app of the Okta org has the id 0oa9.", "Atlassian Cloud (0oa1)", "--app-id"}},
+		{name: "another kind under this id", id: "okta-app", intent: facts.Intent{AppID: "0oa9"}, changes: answers{"GET /api/v1/apps/0oa9": app(obj{"id": "0oa9", "name": "jira_cloud"})}, want: Fail, words: []string{"jira_cloud, not atlassian"}},
 		{name: "only an older one", id: "okta-app", changes: byQuery(list{}, list{older}), want: Fail, words: []string{"Jira (Atlassian) (0oa3)"}},
 		{name: "two", id: "okta-app", changes: byQuery(list{app(nil), second}, list{}), want: Fail, words: []string{"Atlassian Two (0oa2)", "--app-id"}},
 		{name: "two, one inactive", id: "okta-app", changes: byQuery(list{app(nil), app(obj{"id": "0oa2", "status": "INACTIVE"})}, list{}), want: Pass},

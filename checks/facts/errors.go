@@ -11,6 +11,18 @@ import (
 // ErrNoApp says that the Okta org holds no app instance named `atlassian`.
 var ErrNoApp = errors.New("the Okta org has no app named atlassian (Atlassian Cloud)")
 
+// NoAppError says that no app instance has the wanted id. It is an ErrNoApp.
+type NoAppError struct {
+	ID   string
+	Apps []okta.App // those named `atlassian`
+}
+
+// Error names the id.
+func (e *NoAppError) Error() string { return "no app of the Okta org has the id " + e.ID }
+
+// Is makes errors.Is(err, ErrNoApp) true.
+func (e *NoAppError) Is(target error) bool { return target == ErrNoApp }
+
 // ErrNotConfigured is what every read answers whose credential is not given.
 var ErrNotConfigured = errors.New("not configured")
 

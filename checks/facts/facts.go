@@ -23,6 +23,7 @@ type Facts struct {
 	roles        memo[[]okta.Role]
 	probes       memos[string, struct{}]
 	apps         memo[[]okta.App]
+	wanted       memo[okta.App]
 	family       memo[[]okta.App]
 	connection   memo[okta.Connection]
 	feature      memo[okta.Feature]

@@ -6,18 +6,45 @@ import (
 	"sync"
 )
 
+// gate lets one in at a time. Unlike a mutex it lets go of who stops waiting:
+// a reading may take minutes.
+type gate struct {
+	once  sync.Once
+	token chan struct{}
+}
+
+func (g *gate) enter(ctx context.Context) error {
+	g.once.Do(func() { g.token = make(chan struct{}, 1) })
+	select {
+	case g.token <- struct{}{}: // at once, also for a ctx that has ended: what is known may be taken
+		return nil
+	default:
+	}
+	select {
+	case g.token <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (g *gate) leave() { <-g.token }
+
 // memo remembers one reading and its error. An error that comes from the
 // caller's own context is not remembered: it says nothing about the tenant.
 type memo[T any] struct {
-	mu    sync.Mutex
+	gate
 	done  bool
 	value T
 	err   error
 }
 
 func (m *memo[T]) get(ctx context.Context, read func(context.Context) (T, error)) (T, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
+	if err := m.enter(ctx); err != nil {
+		var zero T
+		return zero, err
+	}
+	defer m.leave()
 	if m.done {
 		return m.value, m.err
 	}
@@ -54,14 +81,16 @@ func (m *memos[K, T]) of(key K) *memo[T] {
 // batch remembers answers that are asked for many keys at a time: only the
 // keys not yet known are read again.
 type batch[T any] struct {
-	mu  sync.Mutex
+	gate
 	by  map[string]T
 	bad error
 }
 
 func (b *batch[T]) get(ctx context.Context, keys []string, read func(context.Context, []string) (map[string]T, error)) (map[string]T, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
+	if err := b.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer b.leave()
 	if b.bad != nil {
 		return nil, b.bad
 	}

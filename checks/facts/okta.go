@@ -2,10 +2,12 @@ package facts
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"slices"
 	"time"
 
+	"github.com/provision-cli/provision/clients"
 	"github.com/provision-cli/provision/clients/okta"
 )
 
@@ -71,7 +73,8 @@ func (f *Facts) Family(ctx context.Context) ([]okta.App, error) {
 }
 
 // App is the one app instance this run is about: the Intent's, else the only
-// one. ErrNoApp when there is none, *AmbiguousError when several could be meant.
+// one. ErrNoApp when there is none, *NoAppError when none has the wanted id,
+// *AmbiguousError when several could be meant.
 func (f *Facts) App(ctx context.Context) (okta.App, error) {
 	apps, err := f.Apps(ctx)
 	if err != nil {
@@ -98,11 +101,13 @@ func (f *Facts) wantedApp(ctx context.Context, apps []okta.App) (okta.App, error
 			return a, nil
 		}
 	}
-	r, err := f.okta()
-	if err != nil {
-		return okta.App{}, err
-	}
-	return r.App(ctx, f.intent.AppID)
+	return read(ctx, &f.wanted, f.okta, func(ctx context.Context, r *okta.Reader) (okta.App, error) {
+		app, err := r.App(ctx, f.intent.AppID)
+		if errors.Is(err, clients.ErrNotFound) {
+			return okta.App{}, &NoAppError{ID: f.intent.AppID, Apps: apps}
+		}
+		return app, err
+	})
 }
 
 // AppGroups are the groups assigned to the app.
