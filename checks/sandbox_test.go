@@ -226,3 +226,24 @@ func TestFaults(t *testing.T) {
 		}
 	}
 }
+
+// TestDriftsWithoutACheckOfTheirName are seen by the checks that hold the same question.
+func TestDriftsWithoutACheckOfTheirName(t *testing.T) {
+	t.Parallel()
+	for drift, want := range map[string]map[string]checks.Status{
+		"push-renamed":               {"push-arrived": checks.Fail},
+		"assign-before-provisioning": {"assign-provisioned": checks.Fail},
+		"okta-app":                   {"okta-app": checks.Fail, "integration-enabled": checks.Skip, "push-arrived": checks.Skip, "assign-provisioned": checks.Skip},
+		"guard-active":               {"scim-key": checks.Fail, "guard-active": checks.Manual, "push-name-conflict": checks.Fail, "push-arrived": checks.Unknown},
+	} {
+		t.Run(drift, func(t *testing.T) {
+			t.Parallel()
+			got := tenants(t, sandbox.Options{Scenario: "ready", Drifts: []string{drift}})
+			for id, status := range want {
+				if got[id].Status != status {
+					t.Errorf("%s is %s, want %s: %s", id, got[id].Status, status, got[id].Summary)
+				}
+			}
+		})
+	}
+}

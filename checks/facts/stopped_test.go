@@ -186,7 +186,8 @@ func TestTogetherStopsWithItsContext(t *testing.T) {
 		start := time.Now()
 		var reads atomic.Int32
 		wait := func(ctx context.Context) error { _, err := slow(&reads, 0, nil)(ctx); return err }
-		if err := Together(ctx, wait, wait); !errors.Is(err, context.DeadlineExceeded) || time.Since(start) != time.Second {
+		also := func(ctx context.Context) error { return wait(ctx) }
+		if err := Together(ctx, wait, also); !errors.Is(err, context.DeadlineExceeded) || time.Since(start) != time.Second {
 			t.Errorf("%v after %s", err, time.Since(start))
 		}
 	})
