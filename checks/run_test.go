@@ -60,6 +60,11 @@ func TestRunTellsInOrder(t *testing.T) {
 	if want := []string{"b", "a", "c"}; !slices.Equal(told, want) {
 		t.Errorf("told %v, want %v", told, want)
 	}
+	unknown := Run(t.Context(), []Check{fixed("okta-app", Unknown), fixed("c", Pass, "okta-app")}, none(), nil)[1]
+	wellSaid(t, unknown)
+	if want := "First mend okta-app: provision explain okta-app."; unknown.Fix != want {
+		t.Errorf("fix %q, want %q", unknown.Fix, want)
+	}
 	if got := results[2].Summary; got != "Waits for a." {
 		t.Errorf("summary %q", got)
 	}
@@ -73,6 +78,7 @@ func TestRunStopped(t *testing.T) {
 		if r.Status != Unknown {
 			t.Errorf("%s is %s although the run was stopped", r.ID, r.Status)
 		}
+		wellSaid(t, r)
 	}
 }
 
