@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/provision-cli/provision/wizard/prompt"
+	"github.com/provision-cli/provision/wizard/store"
 )
 
 // app is what every command shares; whatever costs something is built when a command first needs it.
@@ -95,6 +96,9 @@ func (a *app) looks(cmd *cobra.Command, _ []string) error {
 	}
 	if f := cmd.Flags().Lookup("output"); f != nil && !slices.Contains([]string{"text", "json", "env"}, f.Value.String()) {
 		return &usageError{fmt.Errorf("-o %q: choose %s", f.Value.String(), f.Usage)}
+	}
+	if err := store.CheckProfile(a.profile); err != nil {
+		return &usageError{err}
 	}
 	return nil
 }

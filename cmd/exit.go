@@ -56,6 +56,7 @@ func exitCode(err error) int {
 		open    *wizard.OpenError
 		remote  *clients.Error
 		change  *wizard.ChangeError
+		groups  *facts.GroupError
 	)
 	switch {
 	case err == nil:
@@ -66,7 +67,7 @@ func exitCode(err error) int {
 		return exitTerminated
 	case errors.Is(err, prompt.ErrCancelled), errors.Is(err, context.Canceled):
 		return exitCancelled
-	case errors.As(err, &usage), errors.As(err, &missing), strings.HasPrefix(err.Error(), "unknown command"):
+	case errors.As(err, &usage), errors.As(err, &missing), errors.As(err, &groups), strings.HasPrefix(err.Error(), "unknown command"):
 		return exitUsage
 	case errors.As(err, &person):
 		return exitPerson

@@ -124,8 +124,8 @@ func (a *app) runner(f *setupFlags, run *setupRun, steps []wizard.Step) (*wizard
 	if !f.yes {
 		r.Prompt = run.prompt
 	}
-	if f.yes && f.waitGiven && f.wait > 0 {
-		r.SettleAtMost = f.wait
+	if f.yes && f.waitGiven {
+		r.SettleAtMost = max(f.wait, time.Nanosecond) // 0 asks once
 	}
 	if run.sandbox != nil && !f.waitGiven {
 		r.Wait = sandboxWait
@@ -157,9 +157,11 @@ func (a *app) start(ctx context.Context, f *setupFlags, run *setupRun) error {
 	}
 	first := report.FirstScreen(run.runner.Steps, report.First{Profile: a.profile, Sandbox: console, DryRun: f.dryRun})
 	if f.yes || f.dryRun || run.prompt == nil {
-		if !f.dryRun {
-			a.say(first[:2])
+		show := a.say
+		if f.dryRun {
+			show = func(b prompt.Block) { prompt.Render(a.out, b, a.options()) }
 		}
+		show(first[:2])
 		return nil
 	}
 	run.prompt.Show(first)
@@ -172,6 +174,9 @@ func (a *app) start(ctx context.Context, f *setupFlags, run *setupRun) error {
 
 // handOver prints the guide of a step that waits for somebody, for whoever takes it up.
 func (a *app) handOver(err error) {
+	if prompt.IsTerminal(a.out) && prompt.IsTerminal(a.err) {
+		return // it stands on this screen already
+	}
 	if person, ok := errors.AsType[*wizard.PersonError](err); ok {
 		prompt.Render(a.out, wizard.GuideBlock(person.Guide), a.options())
 	}

@@ -140,7 +140,7 @@ func (r *Runner) guided(ctx context.Context, st Step, g Guide, open checks.Resul
 		}
 		key, err := r.watch(ctx, watching{
 			step: st, title: "Waiting for: " + open.Title, limit: watchLimit, until: r.moved(ctx, st, open), keys: r.keys(g, open),
-			only: open.ID, blind: g.Blind || len(r.Session.Missing(st.Brings)) > 0,
+			only: open.ID, blind: g.Blind || len(r.Session.Missing(st.Brings)) > 0, note: r.note(st),
 		})
 		switch {
 		case errors.Is(err, errTimeUp):
@@ -156,6 +156,19 @@ func (r *Runner) guided(ctx context.Context, st Step, g Guide, open checks.Resul
 			return err
 		}
 	}
+}
+
+// note says what Enter does while nothing can be read.
+func (r *Runner) note(st Step) string {
+	missing := r.Session.Missing(st.Brings)
+	if len(missing) == 0 {
+		return "No API shows this. Press Enter when it is so."
+	}
+	titles := make([]string, len(missing))
+	for i, in := range missing {
+		titles[i] = in.Title
+	}
+	return "Press Enter when you have them; then paste: " + strings.Join(titles, ", ") + "."
 }
 
 func (r *Runner) keys(g Guide, open checks.Result) []prompt.KeyHelp {

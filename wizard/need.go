@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/provision-cli/provision/checks"
 	"github.com/provision-cli/provision/wizard/prompt"
@@ -12,6 +13,9 @@ import (
 
 // need asks for what the step cannot do without, and proves every credential before it asks for the next.
 func (r *Runner) need(ctx context.Context, st Step) error {
+	if missing := typedOnly(r.Session.Missing(st.Needs)); len(missing) > 0 && (r.Prompt == nil || r.Unattended) {
+		return &MissingError{Inputs: missing}
+	}
 	for _, group := range proofGroups(st.Needs) {
 		if err := r.obtain(ctx, group); err != nil {
 			return err
@@ -37,6 +41,11 @@ func (r *Runner) obtain(ctx context.Context, group []session.Input) error {
 		return &MissingError{Inputs: missing}
 	}
 	return r.askAll(ctx, missing)
+}
+
+// typedOnly returns the items that only a person or the command line can give.
+func typedOnly(ins []session.Input) []session.Input {
+	return slices.DeleteFunc(ins, func(in session.Input) bool { return in.Optional || picker(in) != nil })
 }
 
 // proofGroups cuts the items where a credential is complete and can be proven.

@@ -221,3 +221,28 @@ func products(list []atlassian.Workspace) []string {
 	slices.Sort(keys)
 	return keys
 }
+
+// namedGroups finds out, before anything is done, whether the groups that were named exist: a mistyped name would
+// otherwise show in a question about something else.
+func (r *Runner) namedGroups(ctx context.Context) error {
+	if r.at > 0 || r.Session.Okta() == nil {
+		return nil
+	}
+	f := r.Session.Facts()
+	for _, named := range []struct {
+		in   session.Input
+		find func(context.Context) ([]okta.Group, error)
+	}{{session.PushGroups, f.PushGroups}, {session.AssignGroups, f.AssignGroups}} {
+		var unknown *facts.GroupError
+		_, err := named.find(ctx)
+		if len(r.Session.Texts(named.in)) == 0 || !errors.As(err, &unknown) {
+			continue
+		}
+		if r.Prompt == nil || r.Unattended {
+			return fmt.Errorf("--%s: %w", named.in.ID, err)
+		}
+		r.Prompt.Show(prompt.Block{{Sign: prompt.Wrong, Text: "--" + named.in.ID + ": " + err.Error() + "; the list will be shown instead.", Indent: 4}})
+		r.Session.Forget(named.in)
+	}
+	return nil
+}

@@ -72,6 +72,9 @@ func EvidenceBlock(res checks.Result) prompt.Block {
 }
 
 func evidence(e checks.Evidence) string {
+	if e.Field == "attested" {
+		return "attested by " + e.Subject + " on " + e.Got
+	}
 	parts := []string{e.Subject}
 	if e.Field != "" {
 		parts = append(parts, e.Field+":")

@@ -23,6 +23,8 @@ type watching struct {
 	until func([]checks.Result) bool
 	// only names the check to show; empty shows all that are open.
 	only string
+	// note takes the place of a reading in blind watches.
+	note string
 	// blind watches look at nothing, because no API shows what is awaited.
 	blind bool
 }
@@ -59,6 +61,7 @@ type poll struct {
 	now     func() time.Time
 	only    string
 	blind   bool
+	note    string
 	wait    func(time.Time) string
 }
 
@@ -66,7 +69,7 @@ func (r *Runner) poll(ctx context.Context, w watching) *poll {
 	ctx, cancel := context.WithCancel(ctx)
 	p := &poll{
 		update: make(chan struct{}, 1), done: make(chan struct{}), now: r.Session.Now, readAt: r.Session.ReadAt(),
-		only: w.only, blind: w.blind, wait: r.wait,
+		only: w.only, blind: w.blind, note: w.note, wait: r.wait,
 	}
 	p.results = r.current.Results
 	p.next = p.now().Add(r.Every)
@@ -122,7 +125,7 @@ func (p *poll) body() prompt.Block {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.blind {
-		return prompt.Block{{Sign: prompt.Person, Text: "No API shows this. Press Enter when it is so.", Indent: 4}}
+		return prompt.Block{{Sign: prompt.Person, Text: p.note, Indent: 4}}
 	}
 	var b prompt.Block
 	for _, res := range p.results {

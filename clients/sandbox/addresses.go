@@ -50,6 +50,7 @@ func (a Addresses) Env() []string {
 		{"PROVISION_SITE_TOKEN", a.SiteToken},
 		{"PROVISION_SCIM_BASE_URL", a.SCIMBaseURL},
 		{"PROVISION_SCIM_API_KEY", a.SCIMAPIKey},
+		{"PROVISION_CONSOLE_URL", a.ConsoleURL},
 	} {
 		if v.value != "" {
 			lines = append(lines, "export "+v.name+"='"+v.value+"'")

@@ -50,19 +50,19 @@ func count(n int) string {
 func needs() prompt.Block {
 	lines := []string{
 		"",
-		"You need   Okta: an API token of an app admin and group admin (steps 5 and 6 write;",
-		"           read-only admin is enough for steps 1 to 4 and for -n)",
-		"           Atlassian: an organization API key without scopes, of an organization admin;",
-		"           it lives one year at most (steps 1, 5, 6 read with it, step 7 writes)",
+		"You need   Okta: an API token of an app admin and group admin (steps 5, 6);",
+		"           of a read-only admin for steps 1 to 4 and for -n",
+		"           Atlassian: an organization admin's API key without scopes; it lives",
+		"           one year at most (steps 1, 5, 6 read with it, step 7 writes)",
 		"           optional: a site admin's e-mail and API token (seats, default groups)",
-		"Consoles   Atlassian Administration in steps 1 and 2, Okta Admin in steps 3 and 4",
+		"Consoles   Atlassian Administration in steps 1, 2; Okta Admin in steps 3, 4",
 		"",
-		"Does       push groups, assign groups, give product access: each after a plan and a yes",
+		"Does       push groups, assign groups, give product access, each after a yes",
 		"Never      creates Okta groups, deletes people or changes default groups;",
 		"           changes the app's username format only with --email-by-api",
 		"",
-		"Two people? Hand over any by-hand step with h; the next run goes on from there.",
-		"ctrl-c stops at any time: what is proven stays, nothing is left half done.",
+		"Two people? Hand over any by-hand step with h; the next run goes on there.",
+		"ctrl-c stops at any time: what is proven stays, nothing is half done.",
 		"Way back: every plan says how to undo each change.",
 	}
 	b := make(prompt.Block, 0, len(lines)+1)

@@ -65,6 +65,9 @@ func CanPrompt(stdin io.Reader, stderr io.Writer, env func(string) string, noInp
 	return !noInput && env("CI") == "" && isTerminal(stdin) && isTerminal(stderr)
 }
 
+// IsTerminal says whether a stream is a terminal.
+func IsTerminal(stream any) bool { return isTerminal(stream) }
+
 func isTerminal(stream any) bool {
 	f, ok := stream.(*os.File)
 	return ok && f != nil && term.IsTerminal(int(f.Fd()))

@@ -3,6 +3,7 @@ package session
 import (
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -40,6 +41,9 @@ type Options struct {
 	// Now is the clock.
 	Now func() time.Time
 }
+
+// Format keeps the preset secrets of a sandbox out of whatever prints a session.
+func (o Options) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "session options") }
 
 // Session resolves data items, and builds each client once from them.
 type Session struct {
