@@ -355,7 +355,7 @@ func TestDeclinedPlanChangesNothing(t *testing.T) {
 func TestClosedTerminalEndsTheRun(t *testing.T) {
 	t.Parallel()
 	y := onTerminal(t, 100, 60, nil, "setup", "--sandbox", "--accessible")
-	y.see("Start?")
+	y.see("Enter means yes")
 	y.typed("\x04")
 	if code := y.wait(); code != 130 {
 		t.Errorf("exit code %d; the screen is\n%s", code, y.text())
