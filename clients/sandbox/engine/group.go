@@ -67,11 +67,10 @@ func (e *Engine) pushed(j *job, people []person) {
 // healed notes a success: an error that stood at the mapping is over.
 func (e *Engine) healed(app *world.App, m *world.PushMapping) {
 	m.LastPush = e.world.Now()
-	if m.Status != "ERROR" {
-		return
-	}
-	m.Status, m.ErrorSummary, m.LastUpdated = "ACTIVE", "", m.LastPush
 	e.dropTasks(app, func(t *world.Task) bool { return t.MappingID == m.ID })
+	if m.Status == "ERROR" {
+		m.Status, m.ErrorSummary, m.LastUpdated = "ACTIVE", "", m.LastPush
+	}
 }
 
 // remove deletes the remote group of a mapping that was unlinked.

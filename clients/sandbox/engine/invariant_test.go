@@ -14,7 +14,7 @@ import (
 func TestWhateverHappens(t *testing.T) {
 	t.Parallel()
 	for _, family := range []string{"oin", "aiw"} {
-		for _, variants := range []string{"", "late-members=arrive", "same-group=works", "late-members=arrive same-group=works username-update=automatic"} {
+		for _, variants := range []string{"", "late-members=arrive", "same-group=works", "push-order=races push-error=stays-active", "late-members=arrive same-group=works username-update=automatic"} {
 			for seed := range uint64(4) {
 				t.Run(fmt.Sprint(family, " ", variants, " ", seed), func(t *testing.T) {
 					t.Parallel()

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"strings"
 	"time"
 
 	"github.com/provision-cli/provision/clients/sandbox/world"
@@ -88,7 +89,12 @@ func (e *Engine) log(v event) {
 	e.world.Okta.Log = append(e.world.Okta.Log, entry)
 }
 
+// targets are what an event names. Where the variant log-target says so, a provisioning event names the app nowhere but in
+// its debug data, and the person by the app user alone, whose id is not the user's.
 func (e *Engine) targets(v event) []world.LogTarget {
+	if e.world.Variant("log-target") == "appuser" && strings.HasPrefix(v.kind, "application.provision.") {
+		return bareTargets(v)
+	}
 	list := []world.LogTarget{{ID: v.app.ID, Type: "AppInstance", AlternateID: v.app.Label, DisplayName: v.app.Label}}
 	if v.user != nil {
 		list = append(list, world.LogTarget{ID: v.user.UserID, Type: "AppUser", AlternateID: v.user.UserName, DisplayName: v.user.UserName})
@@ -96,8 +102,20 @@ func (e *Engine) targets(v event) []world.LogTarget {
 			list = append(list, world.LogTarget{ID: u.ID, Type: "User", AlternateID: u.Login, DisplayName: u.FirstName + " " + u.LastName})
 		}
 	}
-	if v.groupID != "" {
-		list = append(list, world.LogTarget{ID: v.groupID, Type: "UserGroup", AlternateID: "unknown", DisplayName: v.groupName})
+	return append(list, groupTargets(v)...)
+}
+
+func bareTargets(v event) []world.LogTarget {
+	if v.user == nil {
+		return groupTargets(v)
 	}
-	return list
+	id := "0ua" + strings.TrimPrefix(v.user.UserID, "00u")
+	return []world.LogTarget{{ID: id, Type: "AppUser", AlternateID: v.user.UserName, DisplayName: v.user.UserName}}
+}
+
+func groupTargets(v event) []world.LogTarget {
+	if v.groupID == "" {
+		return nil
+	}
+	return []world.LogTarget{{ID: v.groupID, Type: "UserGroup", AlternateID: "unknown", DisplayName: v.groupName}}
 }

@@ -35,7 +35,7 @@ func (e *Engine) queuePush(app *world.App, m *world.PushMapping) {
 		m.TargetName = g.Name
 	}
 	j := &job{kind: push, app: app, mapping: m, first: m.RemoteID == ""}
-	if e.late(app, m) {
+	if e.late(app, m) || e.world.Variant("push-order") == "races" {
 		// Whoever is not provisioned at this moment is late, whatever the workers manage meanwhile.
 		j.hasty, j.only = true, map[string]bool{}
 		for _, p := range e.pushable(app, m, nil) {

@@ -54,10 +54,11 @@ func (e *Engine) ProvisioningSaved(app *world.App) {
 	}
 }
 
-// RetryFailed queues again what stands under Dashboard > Tasks, and every pushed group in error.
+// RetryFailed queues again what stands under Dashboard > Tasks, and every pushed group that is in error or has a task there.
 func (e *Engine) RetryFailed(app *world.App) {
 	tasks := app.Tasks
 	app.Tasks = nil
+	unpushed := map[string]bool{}
 	for _, t := range tasks {
 		e.mu.Lock()
 		j := e.failed[t]
@@ -66,6 +67,8 @@ func (e *Engine) RetryFailed(app *world.App) {
 		switch au := app.User(t.UserID); {
 		case j != nil && (j.mapping == nil || j.kind == remove || j.kind == rename):
 			e.again(j)
+		case t.MappingID != "":
+			unpushed[t.MappingID] = true
 		case j == nil && au != nil && au.ExternalID == "":
 			e.stage(app, au)
 		case j == nil && au != nil:
@@ -73,7 +76,7 @@ func (e *Engine) RetryFailed(app *world.App) {
 		}
 	}
 	for _, m := range app.Mappings {
-		if m.Status == "ERROR" {
+		if m.Status == "ERROR" || unpushed[m.ID] {
 			e.PushNow(app, m)
 		}
 	}

@@ -83,7 +83,9 @@ func userEvent(k kind, err error) string {
 
 func (e *Engine) pushFailed(j *job, err error) {
 	m := j.mapping
-	m.Status, m.ErrorSummary, m.LastUpdated = "ERROR", err.Error(), e.world.Now()
+	if e.world.Variant("push-error") == "error" {
+		m.Status, m.ErrorSummary, m.LastUpdated = "ERROR", err.Error(), e.world.Now()
+	}
 	kind := "application.provision.group_push.mapping.update.or.delete.failed.with.error"
 	if j.kind == push && m.RemoteID == "" {
 		kind = "application.provision.group.add"

@@ -131,7 +131,7 @@ func (c *call) showAppUser(a *world.App, u *world.AppUser) object {
 	out := object{
 		"id": u.UserID, "externalId": external, "created": milli(u.Created), "lastUpdated": milli(u.LastUpdated),
 		"scope": u.Scope, "status": u.Status, "statusChanged": milli(u.StatusChanged), "passwordChanged": nil,
-		"syncState": u.SyncState, "credentials": object{"userName": u.UserName}, "profile": over(nil, u.Profile), "_links": links,
+		"syncState": c.syncState(u), "credentials": object{"userName": u.UserName}, "profile": over(nil, u.Profile), "_links": links,
 	}
 	if !u.LastSync.IsZero() {
 		out["lastSync"] = milli(u.LastSync)
@@ -140,4 +140,13 @@ func (c *call) showAppUser(a *world.App, u *world.AppUser) object {
 		out["_embedded"] = object{"user": c.showUser(known)}
 	}
 	return out
+}
+
+// syncState is the state that the org shows: its meaning depends on profile sourcing, and DISABLED is normal for an app
+// that Okta only pushes to.
+func (c *call) syncState(u *world.AppUser) string {
+	if c.w.Variant("sync-state") == "disabled" {
+		return "DISABLED"
+	}
+	return u.SyncState
 }

@@ -163,3 +163,24 @@ func wait(t *testing.T, d time.Duration) {
 	case <-t.Context().Done():
 	}
 }
+
+func TestSyncStateMayAlwaysBeDisabled(t *testing.T) {
+	t.Parallel()
+	for variant, want := range map[string][2]string{"shown": {"SYNCHRONIZED", "ERROR"}, "disabled": {"DISABLED", "DISABLED"}} {
+		te, _ := provisioned(t)
+		te.choose("sync-state", variant)
+		te.must(200, "POST", appPath+"/users", `{"id":"00uada","scope":"USER"}`)
+		te.settle()
+		a := te.get(appPath + "/users/00uada")
+		if a.text("syncState") != want[0] || a.text("status") != "PROVISIONED" {
+			t.Errorf("%s, provisioned: %s", variant, a.raw)
+		}
+		te.app.Provisioning.Token = "old"
+		te.must(200, "POST", appPath+"/users", `{"id":"00uben","scope":"USER"}`)
+		te.settle()
+		a = te.get(appPath + "/users/00uben")
+		if a.text("syncState") != want[1] || a.text("status") != "STAGED" || a.at("externalId") != nil {
+			t.Errorf("%s, failed: %s", variant, a.raw)
+		}
+	}
+}

@@ -18,13 +18,15 @@ func (b *builder) arrived(name string) *PushMapping {
 	return m
 }
 
-// failed puts a mapping in error, with its failed task and log entry.
+// failed puts a mapping in error, where the org shows that, with its failed task and log entry.
 func (b *builder) failed(m *PushMapping, kind, why string) {
-	app := b.AtlassianApp()
-	m.Status, m.ErrorSummary, m.LastUpdated = "ERROR", why, b.now.Add(-5*time.Hour)
-	app.Tasks = append(app.Tasks, &Task{ID: b.ID("tsk"), Kind: "push", MappingID: m.ID, Summary: why, Created: m.LastUpdated})
+	app, at := b.AtlassianApp(), b.now.Add(-5*time.Hour)
+	if b.Variant("push-error") == "error" {
+		m.Status, m.ErrorSummary, m.LastUpdated = "ERROR", why, at
+	}
+	app.Tasks = append(app.Tasks, &Task{ID: b.ID("tsk"), Kind: "push", MappingID: m.ID, Summary: why, Created: at})
 	e := b.event(kind, "Push group to external application", app, nil, "FAILURE")
-	e.Reason, e.Published = why, m.LastUpdated
+	e.Reason, e.Published = why, at
 	e.Targets = append(e.Targets, LogTarget{ID: m.GroupID, Type: "UserGroup", AlternateID: "unknown", DisplayName: m.TargetName})
 	b.Okta.Log = append(b.Okta.Log, e)
 }

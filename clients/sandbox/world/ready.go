@@ -2,6 +2,7 @@ package world
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -143,6 +144,13 @@ func (b *builder) event(kind, message string, app *App, u *User, result string) 
 	}
 	if result == "FAILURE" {
 		e.Severity = "ERROR"
+	}
+	if b.Variant("log-target") == "appuser" && strings.HasPrefix(kind, "application.provision.") {
+		e.Targets = nil
+		if u != nil {
+			e.Targets = []LogTarget{{ID: "0ua" + strings.TrimPrefix(u.ID, "00u"), Type: "AppUser", AlternateID: u.Email, DisplayName: u.DisplayName}}
+		}
+		return e
 	}
 	if u != nil {
 		e.Targets = append(e.Targets, LogTarget{ID: u.ID, Type: "User", AlternateID: u.Login, DisplayName: u.DisplayName})
