@@ -54,6 +54,9 @@ func Of(err error) Finding {
 	case errors.As(err, &ambiguous):
 		return severalApps(ambiguous)
 	case errors.As(err, &group):
+		if len(group.Found) > 1 {
+			return severalGroups(group)
+		}
 		return fail(sentence(err), "Name an Okta group that exists, or make it: Okta Admin Console ▸ Directory ▸ Groups ▸ Add group.",
 			Evidence{Subject: group.Name, Field: "Okta groups of this name", Want: "1", Got: strconv.Itoa(len(group.Found))})
 	case errors.As(err, &org):

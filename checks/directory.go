@@ -21,6 +21,14 @@ func directoryChecks() []Check {
 			Run:     scimKey,
 		},
 		{
+			ID: "directory-organization", Title: "Directory and organization key belong together", Severity: High, Topic: Directory,
+			Reads:   "A few people of the directory; the organization's accounts with their addresses, and their links.",
+			Why:     "With the key of another organization everything seems to work, and nothing that Okta sends is ever seen.",
+			Detects: "The organization knows nobody of the directory, or their links name another organization.",
+			After:   []string{"scim-key", "atlassian-reachable"},
+			Run:     directoryOrganization,
+		},
+		{
 			ID: "scim-key-life", Title: "The SCIM key has more than 30 days left", Severity: High, Topic: Directory,
 			Reads:   "The date kept when the key was pasted.",
 			Why:     "A SCIM key lives one year, and Atlassian sends no reminder.",

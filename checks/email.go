@@ -26,5 +26,21 @@ func emailChecks() []Check {
 			After:   []string{"okta-app", "scim-key"},
 			Run:     emailPopulation,
 		},
+		{
+			ID: "email-wellformed", Title: "Everyone to provision has a usable e-mail address", Severity: Medium, Topic: Email,
+			Reads:   "Everyone assigned, the members of the groups to assign.",
+			Why:     "Atlassian knows people by their address; without one, or with one longer than Okta's 100 characters, it refuses them.",
+			Detects: "Person by person: the mapped attribute is empty, no address, or too long.",
+			After:   []string{"okta-app"},
+			Run:     emailWellformed,
+		},
+		{
+			ID: "email-unique", Title: "No two people share an e-mail address", Severity: High, Topic: Email,
+			Reads:   "Everyone assigned, the members of the groups to assign.",
+			Why:     "Atlassian does not tell capital letters from small ones: it takes the first who comes and refuses the others.",
+			Detects: "The same mapped address twice, letter case aside.",
+			After:   []string{"okta-app"},
+			Run:     emailUnique,
+		},
 	}
 }

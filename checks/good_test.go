@@ -82,7 +82,7 @@ func TestCouldNotLookNeverPasses(t *testing.T) {
 func reads(c Check) map[string]bool {
 	switch c.ID {
 	case "okta-reachable", "okta-rights", "lifecycle-management", "test-groups", "okta-app", "integration-options", "email-attribute",
-		"email-update", "push-status", "push-assign-overlap", "assign-groups", "integration-credentials":
+		"email-update", "push-status", "push-assign-overlap", "assign-groups", "integration-credentials", "push-kind", "push-size", "email-wellformed", "email-unique":
 		return map[string]bool{"okta": true}
 	case "atlassian-reachable", "atlassian-key-life", "domain-verified", "sites-present", "access-admin-lockout":
 		return map[string]bool{"admin": true}
@@ -94,6 +94,8 @@ func reads(c Check) map[string]bool {
 		return map[string]bool{"okta": true, "scim": true, "admin": true}
 	case "push-name-conflict", "push-default-group", "access-granted", "access-default", "domain-claimed":
 		return map[string]bool{"okta": true, "admin": true}
+	case "directory-organization":
+		return map[string]bool{"scim": true, "admin": true}
 	case "access-seats":
 		return map[string]bool{"okta": true, "admin": true, "scim": true}
 	}

@@ -3,6 +3,22 @@ package checks
 func pushChecks() []Check {
 	return []Check{
 		{
+			ID: "push-kind", Title: "The groups to push are Okta's own", Severity: Medium, Topic: Push,
+			Reads:   "The kind of each group to push.",
+			Why:     "Okta does not push its built-in groups, and the members of a group of another app are decided there.",
+			Detects: "Type BUILT_IN, or APP_GROUP.",
+			After:   []string{"okta-app"},
+			Run:     pushKind,
+		},
+		{
+			ID: "push-size", Title: "No group to push is too large", Severity: High, Topic: Push,
+			Reads:   "The member count of each group to push.",
+			Why:     "Atlassian takes at most 35,000 members in a synced group.",
+			Detects: "Okta counts more.",
+			After:   []string{"okta-app"},
+			Run:     pushSize,
+		},
+		{
 			ID: "push-name-conflict", Title: "No local Atlassian group has the name of a pushed group", Severity: High, Topic: Push,
 			Reads:   "The organization's groups with the names of the groups to push, letter case aside.",
 			Why:     "Atlassian refuses such a push, or parks it until a person settles it; settling overwrites the local members.",

@@ -58,5 +58,9 @@ func (e *GroupError) Error() string {
 	if len(e.Found) == 0 {
 		return fmt.Sprintf("no Okta group is named %q", e.Name)
 	}
-	return fmt.Sprintf("%d Okta groups are named %q", len(e.Found), e.Name)
+	ids := make([]string, len(e.Found))
+	for i, g := range e.Found {
+		ids[i] = fmt.Sprintf("%s (%s)", g.ID, g.Type)
+	}
+	return fmt.Sprintf("%d Okta groups are named %q; give the id of the one that is meant: %s", len(e.Found), e.Name, strings.Join(ids, ", "))
 }
