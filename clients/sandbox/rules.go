@@ -53,8 +53,8 @@ func domains(s *Sandbox) []string {
 	var actions []string
 	var unverified, unclaimed, unlinked bool
 	for _, d := range a.Domains {
-		unverified = unverified || !d.Verified
-		unclaimed = unclaimed || !d.Claimed
+		unverified = unverified || !d.Verified && !d.Superseded
+		unclaimed = unclaimed || !d.Claimed && !d.Superseded
 		unlinked = unlinked || d.LinkedTo == "" && len(a.Directories) > 0
 	}
 	if !a.GuardActive {

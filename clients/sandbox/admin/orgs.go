@@ -60,6 +60,9 @@ func (r *request) renderDomain(d *world.Domain) map[string]any {
 	if d.Verified && (d.Claimed || r.w.Variant("domain-unclaimed") == "verified") {
 		status = "verified"
 	}
+	if d.Superseded {
+		status = "superseded"
+	}
 	kind := d.ClaimType
 	if kind == "" {
 		kind = "dns"

@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"cmp"
 	"net/http"
 
 	"github.com/provision-cli/provision/clients/sandbox/world"
@@ -26,7 +27,7 @@ func linksOfEmail(r *request) answer {
 // links shows records; the account is null while it is not linked, and while it is on its way.
 func (r *request) links(records []world.SCIMRecord) answer {
 	return ok(map[string]any{"scimLinks": each(records, func(s world.SCIMRecord) map[string]any {
-		link := map[string]any{"scimUserId": s.User.ID, "atlassianAccountId": nil, "orgId": r.org.OrgID, "directoryId": s.Directory.ID}
+		link := map[string]any{"scimUserId": s.User.ID, "atlassianAccountId": nil, "orgId": cmp.Or(s.Directory.OrgID, r.org.OrgID), "directoryId": s.Directory.ID}
 		if acc := r.org.Account(s.User.AccountID); acc != nil && r.w.Shown(acc.VisibleAt) {
 			link["atlassianAccountId"] = acc.ID
 		}

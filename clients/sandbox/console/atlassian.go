@@ -50,7 +50,7 @@ func verifyDomain(d *Desk, form url.Values) (Shown, bool, error) {
 		}
 		a.Domains = append(a.Domains, &world.Domain{ID: d.World.UUID(), Name: name, ClaimType: "dns"})
 	}
-	return eachDomain(d, form, func(x *world.Domain) bool { return !x.Verified }, func(x *world.Domain) { x.Verified = true })
+	return eachDomain(d, form, func(x *world.Domain) bool { return !x.Verified && !x.Superseded }, func(x *world.Domain) { x.Verified = true })
 }
 
 func claimDomain(d *Desk, form url.Values) (Shown, bool, error) {

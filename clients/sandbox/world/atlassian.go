@@ -38,6 +38,8 @@ type Domain struct {
 	ID, Name, ClaimType string
 	// Verified says that ownership is proven, Claimed that at least one account of it was claimed.
 	Verified, Claimed bool
+	// Superseded says that another organization has verified it since.
+	Superseded bool
 	// LinkedTo is the SCIM directory that the domain is linked to.
 	LinkedTo string
 }

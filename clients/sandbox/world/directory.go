@@ -4,7 +4,9 @@ import "time"
 
 // Directory is a SCIM directory of the organization.
 type Directory struct {
-	ID, Name, Key       string
+	ID, Name, Key string
+	// OrgID is the organization that holds the directory, empty for the admin's own.
+	OrgID               string
 	KeyCreated, Expires time.Time
 	// Reported, when above zero, is the totalResults that the user list reports instead of the true one.
 	Reported int

@@ -1,6 +1,7 @@
 package world
 
-// Drift is one way in which a well set up pair of tenants goes wrong; its id is that of the check that finds it.
+// Drift is one way in which a well set up pair of tenants goes wrong; its id is that of the check that finds it,
+// or, where several worlds have one check, what is odd.
 type Drift struct {
 	ID string
 	// About says what changes.
@@ -54,6 +55,19 @@ func Drifts() []Drift {
 		{"access-granted", "a pushed group opens no product", false, false, accessGranted},
 		{"access-default", "a synced group is a default group", false, false, accessDefault},
 		{"access-seats", "Jira of the first site has fewer seats than people", false, false, accessSeats},
+		{"app-twice", "there is a second Atlassian Cloud app", alone, false, appTwice},
+		{"app-older", "Okta's older apps for Jira and Confluence stand beside the app", alone, overFresh, appOlder},
+		{"app-sso-elsewhere", "people sign in through another app", alone, false, ssoElsewhere},
+		{"group-empty", "the second test group has no member", alone, overFresh, groupEmpty},
+		{"push-size", "the first test group reports more members than a synced group may have", alone, overFresh, pushSize},
+		{"group-name-twice", "two groups have the name of the first test group", alone, overFresh, groupNameTwice},
+		{"email-wellformed", "somebody's address is longer than a user name may be", alone, overFresh, emailWellformed},
+		{"user-without-email", "somebody has no address", alone, overFresh, userWithoutEmail},
+		{"email-unique", "two people have one address in different case", alone, overFresh, emailUnique},
+		{"domain-elsewhere", "another organization has taken over the main domain", alone, overFresh, domainElsewhere},
+		{"site-suspended", "the first site is suspended", alone, overFresh, siteSuspended},
+		{"seats-none", "every seat of Jira on the first site is taken", alone, overFresh, seatsNone},
+		{"org-elsewhere", "the organization key leads to another organization than the directory's", alone, false, orgElsewhere},
 		{"guard-active", "Guard has lapsed: the directory is gone and its groups are local", alone, overFresh, guardActive},
 	}
 }
