@@ -189,7 +189,7 @@ func (r *Runner) keys(g Guide, open checks.Result) []prompt.KeyHelp {
 		keys = append(keys, prompt.KeyHelp{Key: 'l', Word: "save the list"})
 	}
 	keys = append(keys, prompt.KeyHelp{Key: 'h', Word: "hand over"}, prompt.KeyHelp{Key: 'b', Word: "back"}, prompt.KeyHelp{Key: '?', Word: "why"})
-	if r.Operate != nil {
+	if r.Operate != nil && (r.Operates == nil || r.Operates(g.ID)) {
 		keys = append(keys, prompt.KeyHelp{Key: 'p', Word: "let the sandbox's operator do it"})
 	}
 	return keys
@@ -207,7 +207,7 @@ func (r *Runner) press(ctx context.Context, st Step, g Guide, open checks.Result
 	case 'h':
 		return true, &PersonError{Guide: g, Handed: true}
 	case 'p':
-		return r.operated(ctx, st, g)
+		return r.operated(ctx, st, g, open)
 	case 'c':
 		return false, r.copyValue(ctx, g)
 	default:
@@ -294,14 +294,15 @@ func (r *Runner) bring(ctx context.Context, st Step) error {
 }
 
 // operated has the sandbox's operator do the step, and takes what the console would have shown.
-func (r *Runner) operated(ctx context.Context, st Step, g Guide) (bool, error) {
+func (r *Runner) operated(ctx context.Context, st Step, g Guide, open checks.Result) (bool, error) {
 	shown, err := r.Operate(ctx, g.ID)
 	if err != nil {
 		r.say(prompt.Wrong, "The sandbox's operator could not do it.", err)
 		return false, nil
 	}
 	if len(r.Session.Missing(st.Brings)) == 0 {
-		return false, nil
+		r.Prompt.Show(prompt.Block{{Sign: prompt.Yes, Text: "The sandbox's operator did it.", Indent: 4}})
+		return r.operatedBlind(g, open)
 	}
 	for _, in := range st.Brings {
 		text := shown[strings.ReplaceAll(in.ID, "-", "_")]
@@ -313,6 +314,14 @@ func (r *Runner) operated(ctx context.Context, st Step, g Guide) (bool, error) {
 		}
 	}
 	return true, r.bring(ctx, st)
+}
+
+// operatedBlind takes the operator's click as the word for what no API shows; what has an effect is watched on.
+func (r *Runner) operatedBlind(g Guide, open checks.Result) (bool, error) {
+	if !g.Blind || open.Status != checks.Manual {
+		return false, nil
+	}
+	return true, r.attest(open, "the sandbox's operator")
 }
 
 // timeUp is the honest end of a watch: nothing was seen, and the person decides.

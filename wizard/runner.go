@@ -47,6 +47,8 @@ type Runner struct {
 	Console string
 	// Operate lets a sandbox's operator do a by-hand action; nil on real tenants.
 	Operate func(ctx context.Context, action string) (map[string]string, error)
+	// Operates says which actions the operator can do; nil is all of them.
+	Operates func(action string) bool
 
 	report     Report
 	current    *StepReport
@@ -87,8 +89,7 @@ func (r *Runner) Run(ctx context.Context) (Report, error) {
 	if err := r.widen(ctx); err != nil {
 		return r.report, err
 	}
-	r.lookBack(ctx)
-	return r.report, stopped(ctx)
+	return r.report, r.lookBack(ctx)
 }
 
 // walk goes through the steps from one on; going back returns to the last thing that was taken on somebody's word.
@@ -132,15 +133,26 @@ func (r *Runner) back(at int) int {
 	return last.step
 }
 
-// lookBack asks once more what only a person could answer, since later steps may have proven it by effect.
-func (r *Runner) lookBack(ctx context.Context) {
+// lookBack asks everything once more: later steps may have proven by effect what only a person could answer, and
+// nothing is called done that is no longer so.
+func (r *Runner) lookBack(ctx context.Context) error {
 	if r.DryRun {
-		return
+		return stopped(ctx)
 	}
 	f := r.Session.Refresh()
 	for i, st := range r.Steps {
-		r.report.Steps[i].Results = checks.Run(ctx, questions(st), f, nil)
+		r.current, r.at = &r.report.Steps[i], i
+		r.current.Results = checks.Run(ctx, questions(st), f, nil)
+		if err := stopped(ctx); err != nil {
+			return err
+		}
+		if open := r.firstOpen(r.current.Results); open != nil && open.Status != checks.Manual {
+			r.current.Status = "open"
+			r.emit(checkEvent(st, *open))
+			return &OpenError{Step: st.Title, Open: *open}
+		}
 	}
+	return nil
 }
 
 func (r *Runner) step(ctx context.Context, st Step) error {

@@ -65,7 +65,7 @@ func (r *Runner) answer(ctx context.Context, st Step, open checks.Result) (bool,
 		return true, r.settle(ctx, st)
 	}
 	var guide *Guide
-	if st.Guide != nil {
+	if st.Guide != nil && (open.Status != checks.Skip || r.DryRun) {
 		guide = st.Guide(ctx, r.Session, open)
 	}
 	shown.Guided = guide != nil
@@ -146,7 +146,7 @@ func (r *Runner) firstOpen(results []checks.Result) *checks.Result {
 	for i, res := range results {
 		switch res.Status {
 		case checks.Skip:
-			if r.DryRun && r.pending() && !r.passedOver[res.ID] {
+			if !r.passedOver[res.ID] && (r.DryRun && r.pending() || !r.DryRun && required(res.ID)) {
 				return &results[i]
 			}
 		case checks.Pass, checks.Warn:
@@ -161,6 +161,12 @@ func (r *Runner) firstOpen(results []checks.Result) *checks.Result {
 		}
 	}
 	return nil
+}
+
+// required names the checks that must be answered before setup is done: with nothing pushed, nobody provisioned or
+// nothing opened, "does not apply" is no success.
+func required(id string) bool {
+	return id == "push-arrived" || id == "assign-provisioned" || id == "access-granted"
 }
 
 // settledByWord says whether a person has answered a Manual check, or an unattended run has passed it over.

@@ -56,13 +56,16 @@ func done(rep wizard.Report) string {
 	for _, id := range []string{"assign-linked", "assign-provisioned"} {
 		for _, s := range rep.Steps {
 			for _, res := range s.Results {
-				if res.ID == id && res.Summary != "" {
+				if res.ID == id && (res.Status == checks.Pass || res.Status == checks.Warn) {
 					return res.Summary
 				}
 			}
 		}
 	}
-	return fmt.Sprintf("%s proven.", count(len(rep.Steps)))
+	if len(rep.Steps) == 1 {
+		return rep.Steps[0].Title + " is as it should be, as far as it can be seen."
+	}
+	return fmt.Sprintf("%s are as they should be, as far as they can be seen.", count(len(rep.Steps)))
 }
 
 // left lists warnings, and what rests on somebody's word or on nobody's.
