@@ -70,9 +70,11 @@ func grantChange(ctx context.Context, s *session.Session, grant facts.Grant, w a
 		return nil, err
 	}
 	return []Change{{
-		Action: "Give product access to", Target: grant.Group + " → " + w.TypeKey + " on " + w.HostURL, Was: "no access", Will: "access as user (" + userRole + ")",
+		Action: ActionAccess, Target: grant.Group + " → " + w.TypeKey + " on " + w.HostURL, Was: "no access", Will: "access as user (" + userRole + ")",
 		Affects: affects, Scope: len(affects), Seats: seats,
-		Back: "Atlassian Administration ▸ Apps ▸ " + w.Name + " ▸ Manage access ▸ " + grant.Group + " ▸ Remove",
+		Back:  "Atlassian Administration ▸ Apps ▸ " + w.Name + " ▸ Manage access ▸ " + grant.Group + " ▸ Remove",
+		Final: Final(ActionAccess), Notice: "the product appears in people's app switcher",
+		Cost: Cost{Own: 3, How: "Own: read the organization, read the group's roles, give the role"},
 		do:   func(ctx context.Context) ([]byte, error) { return nil, giveAccess(ctx, s, grant.Group, w.ID) },
 	}}, nil
 }
@@ -127,13 +129,17 @@ func seatsFor(ctx context.Context, f *facts.Facts, grant facts.Grant, w atlassia
 		return nil, nil, err
 	}
 	groups = slices.DeleteFunc(slices.Clone(groups), func(g okta.Group) bool { return g.Name != grant.Group })
-	fc, err := forecast.Of(ctx, f, groups, nil)
+	assign, err := f.AssignGroups(ctx) // in a dry run those people are still to come
+	if err != nil {
+		return nil, nil, err
+	}
+	fc, err := forecast.Of(ctx, f, groups, assign)
 	if err != nil {
 		return nil, nil, err
 	}
 	var people []Person
 	for _, p := range fc.People {
-		if p.Outcome != forecast.AbsentInactive && p.Outcome != forecast.AbsentUnassigned {
+		if slices.Contains(p.Groups, grant.Group) && p.Outcome != forecast.AbsentInactive && p.Outcome != forecast.AbsentUnassigned {
 			people = append(people, Person{Login: p.Login, Name: p.Name, Effect: TakesSeat, Protected: ""})
 		}
 	}

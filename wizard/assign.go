@@ -3,6 +3,7 @@ package wizard
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -66,10 +67,12 @@ func planAssignments(ctx context.Context, s *session.Session) ([]Change, error) 
 
 func assignGroup(s *session.Session, g okta.Group, fc forecast.Forecast) Change {
 	return Change{
-		Action: "Assign group", Target: g.Name, Was: "not assigned",
+		Action: ActionAssign, Target: g.Name, Was: "not assigned",
 		Will:    fmt.Sprintf("assigned; %d people get or link an Atlassian account. Default values are left blank", len(fc.People)),
 		Affects: touched(fc), Scope: len(fc.People),
-		Back: "Okta Admin ▸ Applications ▸ Atlassian Cloud ▸ Assignments ▸ Groups ▸ " + g.Name + " ▸ ✕; this disables the accounts of its members",
+		Back:  "Okta Admin ▸ Applications ▸ Atlassian Cloud ▸ Assignments ▸ Groups ▸ " + g.Name + " ▸ ✕; this disables the accounts of its members",
+		Final: Final(ActionAssign), Cost: costOfAssigning(fc), Queued: fmt.Sprintf("creating or linking the accounts of the %d people of %s", len(fc.People), g.Name),
+		Notice: "a tile of Atlassian on the Okta dashboard, and an account that no invitation has to be accepted for; linked accounts take name and address from Okta",
 		do: func(ctx context.Context) ([]byte, error) {
 			app, err := s.Facts().App(ctx)
 			if err != nil {
@@ -126,18 +129,31 @@ func planPushAgain(ctx context.Context, s *session.Session) ([]Change, error) {
 	}
 	var changes []Change
 	for _, m := range mappings {
-		if lag, ok := lagging[m.GroupID]; ok && m.Status == "ACTIVE" {
+		if lag, ok := lagging[m.GroupID]; ok && (m.Status == "ACTIVE" || m.Status == "INACTIVE" && wanted(s, lag.group)) {
 			changes = append(changes, pushAgain(s, m, lag))
 		}
 	}
 	return changes, nil
 }
 
+// wanted says that a group was named or chosen. A group that is known from the tenant alone may be switched off on purpose.
+func wanted(s *session.Session, g okta.Group) bool {
+	chosen := s.Intent().PushGroups
+	return slices.Contains(chosen, g.Name) || slices.Contains(chosen, g.ID)
+}
+
 func pushAgain(s *session.Session, m okta.PushMapping, lag lag) Change {
+	was := fmt.Sprintf("%d of its members are not in the Atlassian group", lag.missing)
+	if m.Status == "INACTIVE" {
+		was = "switched off; " + was
+	}
 	return Change{
-		Action: "Push again", Target: lag.group.Name,
-		Was: fmt.Sprintf("%d of its members are not in the Atlassian group", lag.missing), Will: "pushed anew with everyone who is provisioned",
-		Back: "nothing to undo: the group is pushed as it is",
+		Action: ActionPushAgain, Target: lag.group.Name,
+		Was: was, Will: "pushed anew with everyone who is provisioned",
+		Back:  "nothing to undo: the group is pushed as it is",
+		Final: Final(ActionPushAgain), Notice: fmt.Sprintf("%d people join the Atlassian group, and get what it opens", lag.missing),
+		Queued: "sending the members of the group " + lag.group.Name,
+		Cost:   Cost{Own: 3, Sent: 2, How: "Own: read, switch off, switch on. Sent by Okta: look-up and members"},
 		do: func(ctx context.Context) ([]byte, error) {
 			app, err := s.Facts().App(ctx)
 			if err != nil {
@@ -150,13 +166,26 @@ func pushAgain(s *session.Session, m okta.PushMapping, lag lag) Change {
 			if now.Status != m.Status {
 				return nil, ErrMoved
 			}
-			if _, err := s.Okta().SetPushMapping(ctx, app.ID, m.ID, "INACTIVE"); err != nil {
-				return nil, err
-			}
-			_, err = s.Okta().SetPushMapping(ctx, app.ID, m.ID, "ACTIVE")
-			return nil, err
+			return nil, switchOffAndOn(ctx, s.Okta(), app.ID, now)
 		},
 	}
+}
+
+// switchingOn is how long a run that was stopped may take to leave no group switched off.
+const switchingOn = 10 * time.Second
+
+// switchOffAndOn pushes a group anew. Once it is off, ctrl-c no longer stops what switches it on again; what a kill leaves
+// off, the next run switches on.
+func switchOffAndOn(ctx context.Context, o *okta.Client, appID string, m okta.PushMapping) error {
+	if m.Status == "ACTIVE" {
+		if _, err := o.SetPushMapping(ctx, appID, m.ID, "INACTIVE"); err != nil && ctx.Err() == nil {
+			return err
+		}
+	}
+	on, cancel := context.WithTimeout(context.WithoutCancel(ctx), switchingOn)
+	defer cancel()
+	_, err := o.SetPushMapping(on, appID, m.ID, "ACTIVE")
+	return err
 }
 
 // lag is a pushed group whose members are not all in Atlassian.

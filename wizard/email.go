@@ -60,9 +60,15 @@ func planEmail(ctx context.Context, s *session.Session, open checks.Result) ([]C
 	}
 	was := describe(app.UserName)
 	return []Change{{
-		Action: "Set the application username format of", Target: app.Label,
+		Action: ActionUserName, Target: app.Label,
 		Was: was, Will: describe(want), Affects: affects, Scope: scope, Unsettles: provisioningChecks(),
-		Back: "Okta Admin ▸ Applications ▸ " + app.Label + " ▸ Sign On ▸ Edit ▸ Application username format: " + was,
+		Back:  "Okta Admin ▸ Applications ▸ " + app.Label + " ▸ Sign On ▸ Edit ▸ Application username format: " + was,
+		Final: Final(ActionUserName), Notice: noticeOfNames(len(affects)), Cost: costOfRenaming(len(affects)),
+		Queued: "updating the sign-on names",
+		image: func(ctx context.Context) ([]byte, error) {
+			now, err := s.Okta().App(ctx, app.ID)
+			return now.Raw, err
+		},
 		do: func(ctx context.Context) ([]byte, error) {
 			now, err := s.Okta().App(ctx, app.ID)
 			if err != nil {
@@ -148,9 +154,17 @@ func guideEmail(ctx context.Context, s *session.Session, open checks.Result) *Gu
 	}
 	people, _, err := renamed(ctx, s.Facts(), "user."+want)
 	if err == nil {
+		g.Affects = people
 		g.Do = append(g.Do, warnings(people)...)
 	}
 	return g
+}
+
+func noticeOfNames(n int) string {
+	if n == 0 {
+		return "nothing: everybody keeps the sign-on name"
+	}
+	return fmt.Sprintf("%d people sign on under a new name", n)
 }
 
 func formatName(attribute string) string {

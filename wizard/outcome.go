@@ -99,7 +99,12 @@ var ErrMoved = errors.New("it is no longer what the plan showed; somebody else c
 // Report is what a run did.
 type Report struct {
 	Steps []StepReport
+	// Off is where that is switched off which goes on by itself after the run.
+	Off Switch
 }
+
+// Switch is a page of the Okta Admin Console from which the app's provisioning is stopped.
+type Switch struct{ Label, Link string }
 
 // StepReport is what became of one step.
 type StepReport struct {
@@ -110,6 +115,8 @@ type StepReport struct {
 	Results []checks.Result
 	Changes []Change
 	Guides  []Guide
+	// Sent are the changes that were made, Unsure those whose answer was not awaited.
+	Sent, Unsure []Change
 	// Attested and NotAttested are checks that only a person can answer.
 	Attested, NotAttested []string
 }

@@ -83,10 +83,12 @@ func outcomeOf(fc forecast.Forecast, g okta.Group) forecast.GroupOutcome {
 
 func pushGroup(s *session.Session, g okta.Group, o forecast.GroupOutcome) Change {
 	c := Change{
-		Action: "Push group", Target: g.Name, Was: "not pushed",
+		Action: ActionPush, Target: g.Name, Was: "not pushed",
 		Will:  fmt.Sprintf("pushed under the same name; its %d members follow once they are assigned", o.Members),
 		Scope: o.Members,
 		Back:  "Okta Admin ▸ Applications ▸ Atlassian Cloud ▸ Push Groups ▸ " + g.Name + " ▸ Unlink pushed group",
+		Final: Final(ActionPush), Notice: noticeOfPush(o), Cost: costOfPushing(o),
+		Queued: "sending the group " + g.Name + " and its members",
 	}
 	for _, name := range o.Loses {
 		c.Affects = append(c.Affects, Person{Login: name, Name: name, Effect: AccessLost, Note: "is a member there and not in Okta"})
@@ -108,6 +110,13 @@ func pushGroup(s *session.Session, g okta.Group, o forecast.GroupOutcome) Change
 		return nil, err
 	}
 	return c
+}
+
+func noticeOfPush(o forecast.GroupOutcome) string {
+	if len(o.Loses) > 0 {
+		return fmt.Sprintf("%d people leave the Atlassian group of that name, and lose what it opens", len(o.Loses))
+	}
+	return "nothing: the group appears in Atlassian and opens no product yet"
 }
 
 func guidePush(ctx context.Context, s *session.Session, open checks.Result) *Guide {

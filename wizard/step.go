@@ -43,10 +43,15 @@ type Change struct {
 	// Scope is how many people the change could reach, Seats the licences it uses.
 	Scope int
 	Seats []forecast.Seat
-	// Back says how to undo it, by clicks.
-	Back string
+	// Back says how to undo it, by clicks, Final what stays all the same, Notice what people will see of it.
+	Back, Final, Notice string
+	// Queued says what Okta goes on with by itself once the change is made, empty where nothing does.
+	Queued string
+	Cost   Cost
 	// Unsettles are checks whose answer, or somebody's word for it, may no longer hold once the change is made.
 	Unsettles []string
+
+	image func(context.Context) ([]byte, error) // the target as it is, where do replaces the whole of it; may be nil
 
 	do func(context.Context) (image []byte, err error) // unexported, so that only the Runner carries out a change
 }
@@ -99,6 +104,8 @@ type Guide struct {
 	Blind bool
 	// Word marks a guide for what a person only has to look at and attest.
 	Word bool
+	// Affects are the people whom it touches, all of them, where that is known.
+	Affects []Person
 	// Troubles says what to do when it does not work.
 	Troubles []string
 }
