@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/provision-cli/provision/wizard/prompt"
-	"github.com/provision-cli/provision/wizard/store"
 )
 
 // change shows a plan, asks, applies it and waits until the tenants show it; it says whether to ask the step again.
@@ -28,6 +27,10 @@ func (r *Runner) change(ctx context.Context, st Step, changes []Change) (bool, e
 	r.current.Changes = append(r.current.Changes, changes...)
 	if r.DryRun {
 		return true, nil
+	}
+	// A run that is killed between two of the changes must still know what all of them were for.
+	if err := r.Session.Keep(st.Needs...); err != nil {
+		return false, fmt.Errorf("keep what %s was asked to do: %w", st.ID, err)
 	}
 	for _, c := range changes {
 		if err := r.apply(ctx, st, c); err != nil {
@@ -93,31 +96,15 @@ func (r *Runner) apply(ctx context.Context, st Step, c Change) error {
 		r.revisit[id] = true
 		delete(r.passedOver, id)
 	}
-	image, err := c.do(ctx)
-	if err == nil || len(image) > 0 { // what was written and then found wrong needs its way back most
-		r.record(st, c, image)
+	if c.Queued != "" {
+		r.report.Off = r.off(ctx)
 	}
+	err := r.send(ctx, st, c)
+	r.sent(ctx, c, err)
 	if err != nil {
 		r.emit(Event{Kind: EventChange, Step: st.ID, ID: c.Target, Status: "failed", Message: c.Action + " " + c.Target + ": " + err.Error()})
 		return &ChangeError{Change: c, Err: err}
 	}
 	r.emit(Event{Kind: EventChange, Step: st.ID, ID: c.Target, Status: "sent", Message: c.Action + " " + c.Target})
 	return nil
-}
-
-// record keeps what a change did, and the target as it was where the whole of it was replaced.
-func (r *Runner) record(st Step, c Change, image []byte) {
-	if r.Session.NoStore {
-		return
-	}
-	done := store.Change{When: r.Session.Now(), Step: st.ID, Action: c.Action, Target: c.Target, Was: c.Was, Will: c.Will, Back: c.Back}
-	if len(image) > 0 {
-		var err error
-		if done.BeforeImage, err = r.Session.Store.SaveImage(st.ID, image); err != nil {
-			r.Session.Warn("The state before this change was not kept: " + err.Error())
-		}
-	}
-	if err := r.Session.Store.Record(done); err != nil {
-		r.Session.Warn("The change was made but not recorded: " + err.Error())
-	}
 }

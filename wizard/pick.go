@@ -41,10 +41,33 @@ func pickPush(ctx context.Context, r *Runner) error {
 	if err := orNoApp(err); err != nil {
 		return err
 	}
+	page := []string{testJira, testConfluence}
 	if len(mappings) > 0 {
+		return r.rest(ctx, page)
+	}
+	return r.pickGroups(ctx, session.PushGroups, page, nil)
+}
+
+// rest takes the page's groups again where an unattended run was stopped after it had pushed the first of them. Any other
+// pushed group says that somebody chose otherwise.
+func (r *Runner) rest(ctx context.Context, page []string) error {
+	if r.Prompt != nil && !r.Unattended {
 		return nil
 	}
-	return r.pickGroups(ctx, session.PushGroups, []string{testJira, testConfluence}, nil)
+	pushed, err := r.Session.Facts().PushGroups(ctx)
+	if err != nil {
+		return err
+	}
+	names := facts.Names(pushed)
+	if slices.ContainsFunc(names, func(name string) bool { return !slices.Contains(page, name) }) {
+		return nil
+	}
+	err = r.takePageGroups(ctx, session.PushGroups, page)
+	var missing *MissingError
+	if errors.As(err, &missing) {
+		return nil
+	}
+	return err
 }
 
 func pickAssign(ctx context.Context, r *Runner) error {

@@ -21,6 +21,9 @@ func History(w io.Writer, changes []store.Change, o prompt.Options) {
 		if c.Was != "" || c.Will != "" {
 			b = append(b, prompt.Line{Text: c.Was + " → " + c.Will, Indent: 4})
 		}
+		if c.Unsure {
+			b = append(b, prompt.Line{Sign: prompt.Unknown, Text: "The run was stopped while this was being sent; whether it arrived was not seen. provision check shows how it is now.", Indent: 4})
+		}
 		if c.Back != "" {
 			b = append(b, prompt.Line{Text: "Way back: " + c.Back, Indent: 4})
 		}
@@ -41,6 +44,7 @@ type historyJSON struct {
 	Will        string    `json:"will"`
 	Back        string    `json:"back"`
 	BeforeImage string    `json:"before_image"`
+	Unsure      bool      `json:"unsure"`
 }
 
 // HistoryJSON writes the same as one document, oldest first.

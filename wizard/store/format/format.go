@@ -83,6 +83,7 @@ type Change struct {
 	Will        string    `json:"will,omitempty"`
 	Back        string    `json:"back,omitempty"`         // the way back, by command or clicks
 	BeforeImage string    `json:"before_image,omitempty"` // path of the saved object
+	Unsure      bool      `json:"unsure,omitempty"`       // it was sent, and nobody saw whether it arrived
 }
 
 type file[T any] struct {
