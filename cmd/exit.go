@@ -57,6 +57,7 @@ func exitCode(err error) int {
 		remote  *clients.Error
 		change  *wizard.ChangeError
 		groups  *facts.GroupError
+		grant   *wizard.GrantError
 	)
 	switch {
 	case err == nil:
@@ -67,7 +68,7 @@ func exitCode(err error) int {
 		return exitTerminated
 	case errors.Is(err, prompt.ErrCancelled), errors.Is(err, context.Canceled):
 		return exitCancelled
-	case errors.As(err, &usage), errors.As(err, &missing), errors.As(err, &groups), strings.HasPrefix(err.Error(), "unknown command"):
+	case errors.As(err, &usage), errors.As(err, &missing), errors.As(err, &groups), errors.As(err, &grant), strings.HasPrefix(err.Error(), "unknown command"):
 		return exitUsage
 	case errors.As(err, &person):
 		return exitPerson

@@ -162,6 +162,9 @@ func (r *Runner) step(ctx context.Context, st Step) error {
 	if err := r.namedGroups(ctx); err != nil {
 		return err
 	}
+	if err := r.namedGrants(ctx); err != nil {
+		return err
+	}
 	if err := r.solve(ctx, st); err != nil {
 		return err
 	}
