@@ -130,7 +130,7 @@ func sitesAdded(ctx context.Context, f *facts.Facts) Finding {
 	switch {
 	case err == nil && opened != "":
 		return pass("%s.", opened)
-	case err != nil && !errors.Is(err, facts.ErrNoApp) && !errors.Is(err, facts.ErrNotConfigured):
+	case err != nil && !facts.Undecided(err) && !errors.Is(err, facts.ErrNotConfigured):
 		return Of(err)
 	}
 	return manual("Only a person can see which sites are added to the directory.", "Look: "+look+".").with(orgLink(ctx, f))

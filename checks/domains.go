@@ -21,14 +21,19 @@ func domainVerified(ctx context.Context, f *facts.Facts) Finding {
 		return Of(err)
 	}
 	var verified []string
-	var open []Evidence
+	var open, lost []Evidence
 	for _, d := range domains {
 		switch {
+		case d.Status == superseded:
+			lost = append(lost, Evidence{Subject: d.Name, Field: "status", Want: "verified", Got: d.Status})
 		case d.Status == "verified":
 			verified = append(verified, d.Name)
 		case alive(d):
 			open = append(open, Evidence{Subject: d.Name, Field: "status", Want: "verified", Got: d.Status})
 		}
+	}
+	if len(lost) > 0 {
+		return takenOver(ctx, f, lost, verified)
 	}
 	switch {
 	case len(verified)+len(open) == 0:
@@ -41,6 +46,43 @@ func domainVerified(ctx context.Context, f *facts.Facts) Finding {
 	return pass("%s verified: %s.", count(len(verified), "domain is", "domains are"), quoted(verified))
 }
 
+// superseded is a domain that another organization has verified since.
+const superseded = "superseded"
+
+// takenOver fails where people in scope have addresses of a lost domain, or where none is left.
+func takenOver(ctx context.Context, f *facts.Facts, lost []Evidence, verified []string) Finding {
+	used, err := usedBy(ctx, f, lost)
+	if err != nil {
+		return Of(err)
+	}
+	const fix = "Have the other organization remove the domain, then " + verifyFix + " Or take a directory and a key of that organization, if it is the right one."
+	text := "Another Atlassian organization has verified " + subjects(lost) + " since, so its accounts belong there"
+	switch {
+	case len(used) > 0:
+		return fail(text+"; people to provision have addresses of "+subjects(used)+".", fix, lost...).with(orgLink(ctx, f))
+	case len(verified) == 0:
+		return fail(text+"; no verified domain is left.", fix, lost...).with(orgLink(ctx, f))
+	}
+	return warn(text+"; whoever has an address there would be refused or external. Verified: "+quoted(verified)+".", fix, lost...).with(orgLink(ctx, f))
+}
+
+// usedBy are the domains of which people in scope have addresses.
+func usedBy(ctx context.Context, f *facts.Facts, domains []Evidence) ([]Evidence, error) {
+	people, err := f.PeopleDomains(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var used []Evidence
+	for _, e := range domains {
+		for _, p := range people {
+			if strings.EqualFold(p.Name, e.Subject) {
+				used = append(used, e)
+			}
+		}
+	}
+	return used, nil
+}
+
 // notVerified names the other cause too: a domain without a claimed account
 // may be shown as unverified although it was verified.
 func notVerified(ctx context.Context, f *facts.Facts, open []Evidence) Finding {
@@ -50,17 +92,9 @@ func notVerified(ctx context.Context, f *facts.Facts, open []Evidence) Finding {
 // verifiedForPeople looks whose addresses are at a domain that is not
 // verified: their accounts come loose when the address changes.
 func verifiedForPeople(ctx context.Context, f *facts.Facts, verified []string, open []Evidence) Finding {
-	people, err := f.PeopleDomains(ctx)
+	used, err := usedBy(ctx, f, open)
 	if err != nil {
 		return Of(err)
-	}
-	var used []Evidence
-	for _, e := range open {
-		for _, p := range people {
-			if strings.EqualFold(p.Name, e.Subject) {
-				used = append(used, e)
-			}
-		}
 	}
 	if len(used) > 0 {
 		return notVerified(ctx, f, used)
@@ -142,7 +176,7 @@ func anyClaimed(ctx context.Context, f *facts.Facts, domains []atlassian.Domain)
 }
 
 // alive leaves out domains that the organization gave up or lost.
-func alive(d atlassian.Domain) bool { return d.Status != "deleted" && d.Status != "superseded" }
+func alive(d atlassian.Domain) bool { return d.Status != "deleted" && d.Status != superseded }
 
 func owned(domains []atlassian.Domain, name string) bool {
 	for _, d := range domains {

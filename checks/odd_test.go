@@ -110,3 +110,33 @@ func TestGroupNameTwice(t *testing.T) {
 		words: []string{`2 Okta groups are named \"twice\"`, "00gone (OKTA_GROUP), 00gtwo (APP_GROUP)", "by its id instead"},
 	}})
 }
+
+func TestDomainOfAnotherOrganization(t *testing.T) {
+	t.Parallel()
+	taken := func(others ...any) answers {
+		return answers{getDomains: data(append([]any{domainNamed("acme.example", "superseded")}, others...)...)}
+	}
+	lookAll(t, []entry{
+		{name: "taken over, in use", id: "domain-verified", changes: taken(domainNamed("acme2.example", "verified")), want: Fail, words: []string{"Another Atlassian organization has verified acme.example", "have addresses of acme.example"}},
+		{name: "taken over, none left", id: "domain-verified", changes: and(taken(), answers{getApps: list{}}), want: Fail, words: []string{"no verified domain is left"}},
+		{name: "taken over, not in use yet", id: "domain-verified", changes: and(taken(domainNamed("acme2.example", "verified")), answers{getApps: list{}}), want: Warn, words: []string{"Verified: acme2.example"}},
+		{name: "taken over, people unreadable", id: "domain-verified", changes: and(taken(), answers{getPushes: broken}), want: Unknown},
+	})
+}
+
+func TestWhatIsBesideTheApp(t *testing.T) {
+	t.Parallel()
+	twice := answers{getApps: list{app(nil), app(obj{"id": "0oa2", "label": "Old try"})}}
+	lookAll(t, []entry{
+		{name: "two apps", id: "okta-app", changes: twice, want: Fail, words: []string{"Atlassian Cloud (0oa1), Old try (0oa2)", "--app-id"}},
+		{name: "two apps", id: "domain-claimed", changes: twice, want: Pass},
+		{name: "two apps", id: "domain-verified", changes: twice, want: Pass},
+		{name: "two apps", id: "test-groups", changes: twice, want: Warn},
+		{name: "two apps", id: "sites-added", changes: twice, want: Manual},
+		{name: "another signs in", id: "email-attribute", changes: beside(app(obj{"signOnMode": "BOOKMARK"}), app(obj{"id": "0oa9", "name": "acme_sso_1", "label": "Atlassian sign-on"})), want: Fail,
+			words: []string{"by BOOKMARK", "People may sign in through Atlassian sign-on (0oa9)", "provision setup --only push"}},
+		{name: "one site suspended", id: "sites-present", changes: answers{postPlaces: data(workspace("ari:jira", "jira-software", "offline"), workspace("ari:wiki", "confluence", "online"))}, want: Warn,
+			words: []string{"Not online: jira-software@acme.atlassian.net", "confluence@acme.atlassian.net is online", "Billing"}},
+		{name: "all suspended", id: "sites-present", changes: answers{postPlaces: data(workspace("ari:jira", "jira-software", "offline"))}, want: Fail},
+	})
+}

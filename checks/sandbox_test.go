@@ -128,6 +128,9 @@ var drifts = map[string]struct {
 	"access-granted":          {checks.Fail, "atlassian-test-confluence-users", nil},
 	"access-default":          {checks.Fail, "atlassian-test-jira-users", nil},
 	"access-seats":            {checks.Warn, "jira-software", nil},
+	"push-size":               {checks.Fail, "atlassian-test-jira-users", nil},
+	"email-wellformed":        {checks.Fail, "ken.ito@example.com", []string{"email-population=fail"}},
+	"email-unique":            {checks.Fail, "jon.doe@example.com", []string{"email-population=fail"}},
 }
 
 func TestEachDriftIsSeenAndNoMore(t *testing.T) {

@@ -25,12 +25,15 @@ func signOnElsewhere(ctx context.Context, f *facts.Facts, app okta.App) (Finding
 	switch {
 	case app.SignOnMode != samlMode && app.SignOnMode != "":
 		summary = fmt.Sprintf("%s signs people in by %s, not by SAML, so its user names are not the sign-on names.", app.Label, app.SignOnMode)
+		if len(others) > 0 {
+			summary += " People may sign in through " + quoted(labels(others)) + "."
+		}
 	case app.SignOnMode == "" && len(others) > 0, twins:
 		summary = "Another app may carry the sign-on to Atlassian: " + quoted(labels(others)) + "."
 	default:
 		return Finding{}, false
 	}
-	finding := fail(summary, "Find the app through which people sign in to Atlassian, and compare its user name format with this app's primary e-mail by hand: Okta Admin Console ▸ Applications ▸ the app ▸ Sign On.",
+	finding := fail(summary, "Find the app through which people sign in to Atlassian, and compare its user name format with this app's primary e-mail by hand: Okta Admin Console ▸ Applications ▸ the app ▸ Sign On. When they agree, go on with provision setup --only push.",
 		Evidence{Subject: app.Label, Field: "sign-on", Want: samlMode, Got: shown(app.SignOnMode)})
 	for _, a := range others {
 		finding.Evidence = append(finding.Evidence, Evidence{Subject: a.Label, Field: "sign-on", Want: "not SAML, or inactive", Got: a.SignOnMode})

@@ -31,6 +31,10 @@ func sitesPresent(ctx context.Context, f *facts.Facts) Finding {
 			"Add one: Atlassian Administration ▸ Apps ▸ Add app; groups are synced to Jira products and Confluence only.", evidence...).with(orgLink(ctx, f))
 	}
 	slices.Sort(online)
+	if len(evidence) > 0 {
+		return warn("Not online: "+subjects(evidence)+". Groups open nothing there until they are; "+quoted(online)+" "+verb(len(online), "is", "are")+" online.",
+			"Look why, often a suspended subscription: Atlassian Administration ▸ Billing; or grant the other site only, with --grant GROUP=PRODUCT@SITE.", evidence...).with(orgLink(ctx, f))
+	}
 	return pass("%s online: %s.", count(len(online), "product is", "products are"), quoted(online))
 }
 

@@ -2,7 +2,6 @@ package checks
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/provision-cli/provision/checks/facts"
@@ -77,15 +76,15 @@ func wantedGroups(ctx context.Context, f *facts.Facts) Finding {
 	return pass("The groups exist: %s.", quoted(names))
 }
 
-// bothGroups are the groups to push and to assign, each once. Without an app
-// only the named ones are known.
+// bothGroups are the groups to push and to assign, each once. Without the one
+// app only the named ones are known.
 func bothGroups(ctx context.Context, f *facts.Facts) ([]okta.Group, error) {
 	push, err := f.PushGroups(ctx)
-	if err != nil && !errors.Is(err, facts.ErrNoApp) {
+	if err != nil && !facts.Undecided(err) {
 		return nil, err
 	}
 	assign, err := f.AssignGroups(ctx)
-	if err != nil && !errors.Is(err, facts.ErrNoApp) {
+	if err != nil && !facts.Undecided(err) {
 		return nil, err
 	}
 	seen := map[string]bool{}

@@ -26,6 +26,13 @@ func (e *NoAppError) Is(target error) bool { return target == ErrNoApp }
 // ErrNotConfigured is what every read answers whose credential is not given.
 var ErrNotConfigured = errors.New("not configured")
 
+// Undecided says whether an error only means that the app is still to be added, or to be chosen among several: what hangs
+// on the app is then not known yet, which is nothing wrong by itself.
+func Undecided(err error) bool {
+	_, several := errors.AsType[*AmbiguousError](err)
+	return several || errors.Is(err, ErrNoApp)
+}
+
 // NotConfiguredError names the credential that is missing.
 type NotConfiguredError struct{ What string }
 

@@ -135,14 +135,14 @@ func (f *Facts) AssignedGroups(ctx context.Context) ([]okta.Group, error) {
 }
 
 // People are the members of the groups to be pushed or assigned, each once,
-// sorted by login. Without an app and without an Intent there are none.
+// sorted by login. Without the one app and without an Intent there are none.
 func (f *Facts) People(ctx context.Context) ([]okta.User, error) {
 	push, err := f.PushGroups(ctx)
-	if err != nil && !errors.Is(err, ErrNoApp) {
+	if err != nil && !Undecided(err) {
 		return nil, err
 	}
 	assign, err := f.AssignGroups(ctx)
-	if err != nil && !errors.Is(err, ErrNoApp) {
+	if err != nil && !Undecided(err) {
 		return nil, err
 	}
 	return f.MembersOf(ctx, append(append([]okta.Group(nil), push...), assign...))
