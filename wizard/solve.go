@@ -32,6 +32,15 @@ func (r *Runner) solve(ctx context.Context, st Step) error {
 	}
 }
 
+// tell shows the open answer, but not in a dry run that has planned something before it: there the answer only repeats
+// that the earlier part is still to be done.
+func (r *Runner) tell(e Event) {
+	if r.DryRun && r.pending() {
+		return
+	}
+	r.emit(e)
+}
+
 // unbrought is the open question of a step whose items only its own guide can bring.
 func (r *Runner) unbrought(st Step) *checks.Result {
 	if len(r.Session.Missing(st.Brings)) == 0 || len(st.Brings) == 0 || r.passedOver[st.Brings[0].Proof] {
@@ -54,7 +63,7 @@ func (r *Runner) answer(ctx context.Context, st Step, open checks.Result) (bool,
 	}
 	if len(changes) > 0 {
 		shown.Planned = true
-		r.emit(shown)
+		r.tell(shown)
 		return r.change(ctx, st, changes)
 	}
 	if r.DryRun && st.Plan != nil && r.pending() {
@@ -69,7 +78,7 @@ func (r *Runner) answer(ctx context.Context, st Step, open checks.Result) (bool,
 		guide = st.Guide(ctx, r.Session, open)
 	}
 	shown.Guided = guide != nil
-	r.emit(shown)
+	r.tell(shown)
 	if r.DryRun {
 		r.planned(open, guide)
 		return true, nil
