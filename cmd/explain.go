@@ -48,7 +48,7 @@ func (a *app) explainPage(output string) error {
 			step = in.Step
 			b = append(b, prompt.Line{}, prompt.Line{Text: strings.ToUpper(step[:1]) + step[1:], Strong: true})
 		}
-		b = append(b, prompt.Line{Text: fmt.Sprintf("%-4s %s", in.ID, in.Text), Indent: 2})
+		b = append(b, prompt.Line{Text: fmt.Sprintf("%-4s %s", in.ID, in.Text), Indent: 2, Hang: 5})
 		for _, line := range [][2]string{{"by API: ", in.Call}, {"by hand: guide ", in.Guide}, {"proof: ", in.Proof}} {
 			if line[1] != "" {
 				b = append(b, prompt.Line{Text: line[0] + line[1], Indent: 7, Faint: true})
@@ -71,11 +71,14 @@ func (a *app) explainCheck(id, output string) error {
 			"id": c.ID, "topic": c.Topic, "title": c.Title, "severity": c.Severity, "reads": c.Reads, "why": c.Why, "detects": c.Detects,
 		})
 	}
-	prompt.Render(a.out, prompt.Block{
-		{Text: c.Title, ID: c.ID, Strong: true}, {},
-		{Text: "Reads     " + c.Reads, Indent: 2}, {Text: "Matters   " + c.Why, Indent: 2}, {Text: "Detects   " + c.Detects, Indent: 2},
-		{Text: "Severity  " + c.Severity, Indent: 2}, {Text: "Step      provision setup --only " + stepOf(c.ID), Indent: 2},
-	}, a.options())
+	b := prompt.Block{{Text: c.Title, ID: c.ID, Strong: true}, {}}
+	for _, line := range [][2]string{
+		{"Reads     ", c.Reads}, {"Matters   ", c.Why}, {"Detects   ", c.Detects}, {"Severity  ", c.Severity},
+		{"Step      ", "provision setup --only " + stepOf(c.ID)},
+	} {
+		b = append(b, prompt.Line{Text: line[0] + line[1], Indent: 2, Hang: len(line[0])})
+	}
+	prompt.Render(a.out, b, a.options())
 	return nil
 }
 

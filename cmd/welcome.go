@@ -14,16 +14,16 @@ func (a *app) welcome() error {
 	}
 	b := prompt.Block{{Text: "provision: Okta → Atlassian user provisioning", Strong: true}, {}}
 	for _, line := range [][2]string{
-		{"provision setup            ", "connect both tenants and set everything up, step by step"},
+		{"provision setup            ", "connect both tenants and set everything up"},
 		{"provision setup --sandbox  ", "the same on a stand-in; nothing real is touched"},
 		{"provision check            ", "is it still right?"},
-		{"provision explain page     ", "what becomes of each instruction of the vendor's page"},
+		{"provision explain page     ", "the vendor's page, and what becomes of each line"},
 	} {
-		b = append(b, prompt.Line{Text: line[0] + line[1], Indent: 2})
+		b = append(b, prompt.Line{Text: line[0] + line[1], Indent: 2, Hang: len(line[0])})
 	}
 	c := s.Config()
 	if c.OktaURL == "" {
-		b = append(b, prompt.Line{}, prompt.Line{Text: "No tenants yet in profile " + a.profile + ". Begin with setup, or try the sandbox: five minutes.", Indent: 2})
+		b = append(b, prompt.Line{}, prompt.Line{Text: "No tenants yet in profile " + a.profile + ". Begin with setup, or try the sandbox.", Indent: 2})
 	} else {
 		b = append(b, prompt.Line{}, prompt.Line{Text: "Profile " + a.profile + ": " + c.OktaURL + ". Go on with setup, or look with check.", Indent: 2})
 	}

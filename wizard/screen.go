@@ -195,7 +195,8 @@ func GuideBlock(g Guide) prompt.Block {
 		b = append(b, line)
 	}
 	for i, do := range g.Do {
-		b = append(b, prompt.Line{Text: fmt.Sprintf("%d  %s", i+1, do), Indent: 6})
+		number := fmt.Sprintf("%d  ", i+1)
+		b = append(b, prompt.Line{Text: number + do, Indent: 6, Hang: len(number)})
 	}
 	for _, v := range g.Values {
 		b = append(b, prompt.Line{Text: v.Label, Detail: v.shown(), Indent: 9})

@@ -57,6 +57,23 @@ func TestSecretValuesStandAsDots(t *testing.T) {
 	}
 }
 
+func TestInstructionsHangBelowTheirText(t *testing.T) {
+	t.Parallel()
+	var out strings.Builder
+	do := make([]string, 10)
+	for i := range do {
+		do[i] = "Open the app and choose Provisioning"
+	}
+	if err := prompt.Render(&out, GuideBlock(Guide{Title: "t", Do: do}), prompt.Options{Width: 40, Color: "never", Env: func(string) string { return "" }}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"\n      9  Open the app and choose\n         Provisioning", "\n      10  Open the app and choose\n          Provisioning"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("lacks %q:\n%s", want, out.String())
+		}
+	}
+}
+
 func TestSigns(t *testing.T) {
 	t.Parallel()
 	for status, want := range map[checks.Status]prompt.Sign{

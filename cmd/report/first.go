@@ -35,7 +35,8 @@ func FirstScreen(steps []wizard.Step, f First) prompt.Block {
 		width = max(width, len(st.Title))
 	}
 	for i, st := range steps {
-		b = append(b, prompt.Line{Text: fmt.Sprintf("%d %-*s   %s", i+1, width, st.Title, st.About), Indent: 4})
+		label := fmt.Sprintf("%d %-*s   ", i+1, width, st.Title)
+		b = append(b, prompt.Line{Text: label + st.About, Indent: 4, Hang: len(label)})
 	}
 	return append(b, needs()...)
 }
@@ -48,26 +49,46 @@ func count(n int) string {
 }
 
 func needs() prompt.Block {
-	lines := []string{
-		"",
-		"You need   Okta: an API token of an app admin and group admin (steps 5, 6);",
-		"           of a read-only admin for steps 1 to 4 and for -n",
-		"           Atlassian: an organization admin's API key without scopes; it lives",
-		"           one year at most (steps 1, 5, 6 read with it, step 7 writes)",
-		"           optional: a site admin's e-mail and API token (seats, default groups)",
-		"Consoles   Atlassian Administration in steps 1, 2; Okta Admin in steps 3, 4",
-		"",
-		"Does       push groups, assign groups, give product access, each after a yes",
-		"Never      creates Okta groups, deletes people or changes default groups;",
-		"           changes the app's username format only with --email-by-api",
-		"",
+	b := prompt.Block{{}}
+	for _, said := range []struct {
+		label string
+		texts []string
+	}{
+		{"You need", []string{
+			"Okta: an API token of an app admin and group admin (steps 5, 6);",
+			"of a read-only admin for steps 1 to 4 and for -n",
+			"Atlassian: an organization admin's API key without scopes;",
+			"it lives a year at most; steps 1, 5, 6 read with it, step 7 writes",
+			"optional: a site admin's e-mail and token (seats, default groups)",
+		}},
+		{"Consoles", []string{"Atlassian Administration in steps 1, 2; Okta Admin in steps 3, 4", ""}},
+		{"Does", []string{"push groups, assign groups, give product access, each after a yes"}},
+		{"Never", []string{
+			"creates Okta groups, deletes people or changes default groups;",
+			"changes the app's username format only with --email-by-api", "",
+		}},
+	} {
+		b = append(b, labelled(said.label, said.texts)...)
+	}
+	for _, text := range []string{
 		"Two people? Hand over any by-hand step with h; the next run goes on there.",
 		"ctrl-c stops at any time: what is proven stays, nothing is half done.",
 		"Way back: every plan says how to undo each change.",
-	}
-	b := make(prompt.Block, 0, len(lines)+1)
-	for _, text := range lines {
+	} {
 		b = append(b, prompt.Line{Text: text, Indent: 2})
 	}
 	return append(b, prompt.Line{})
+}
+
+// labelColumn is where the text beside a label begins, after the indent.
+const labelColumn = 11
+
+// labelled puts texts below each other beside their label.
+func labelled(label string, texts []string) prompt.Block {
+	b := make(prompt.Block, len(texts))
+	for i, text := range texts {
+		b[i] = prompt.Line{Text: text, Indent: 2 + labelColumn}
+	}
+	b[0] = prompt.Line{Text: fmt.Sprintf("%-*s", labelColumn, label) + texts[0], Indent: 2, Hang: labelColumn}
+	return b
 }

@@ -24,10 +24,11 @@ type Line struct {
 	Detail string // faint, after the text
 	ID     string // faint, at the right edge
 	Indent int    // columns
+	Hang   int    // columns after Indent at which the rows after the first begin, below the text behind a number or a label; 0: fitting the sign
 	Strong bool
 	Faint  bool
 	Fixed  bool // never broken over rows: a command or a link to copy
-	Quiet  bool // an age or a clock: a change of this line alone is not said again line by line
+	Quiet  bool // true only while it is watched, as an age or an instruction: not said again line by line, and not left behind
 
 	rail     []RailStep
 	progress *progress

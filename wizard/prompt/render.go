@@ -68,12 +68,8 @@ func (s sheet) line(l Line) []string {
 	case l.progress != nil:
 		return s.flow(l.Indent, s.bar(l))
 	}
-	tokens := s.lead(l)
-	hang := l.Indent
-	if l.Sign != None && !s.words || l.Detail != "" {
-		hang += 2
-	}
-	tokens = append(tokens, s.text(l)...)
+	hang := l.Indent + s.hang(l)
+	tokens := append(s.lead(l), s.text(l)...)
 	if len(tokens) == 0 {
 		return []string{""}
 	}
@@ -81,6 +77,17 @@ func (s sheet) line(l Line) []string {
 		return s.rightEdge(l, s.flowHanging(l.Indent, hang, tokens))
 	}
 	return s.flowHanging(l.Indent, hang, tokens)
+}
+
+// hang is how far the rows after the first stand in.
+func (s sheet) hang(l Line) int {
+	switch {
+	case l.Hang > 0:
+		return l.Hang
+	case l.Sign != None && !s.words, l.Detail != "":
+		return 2
+	}
+	return 0
 }
 
 // lead is the sign, or the word for it.

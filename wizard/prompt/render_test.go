@@ -196,3 +196,28 @@ func TestTenantTextCannotDraw(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// TestTextHangsBesideItsNumber: what follows a number or a label goes on below the text, not below the number.
+func TestTextHangsBesideItsNumber(t *testing.T) {
+	t.Parallel()
+	b := Block{
+		{Indent: 2, Hang: 3, Text: "1  Open the app and choose Provisioning"},
+		{Indent: 1, Hang: 11, Text: "You need   an API token of an app admin"},
+		{Indent: 2, Hang: 30, Text: "label far too long for this    screen", Sign: Yes},
+	}
+	const want = `  1  Open the app and
+     choose Provisioning
+ You need   an API token
+            of an app
+            admin
+  ✓ label far too long
+            for this
+            screen
+`
+	if got := rendered(t, b, Options{Width: 24}); got != want {
+		t.Errorf("got\n%s", got)
+	}
+	if got := rendered(t, b[:1], Options{Width: 24, ASCII: true}); !strings.Contains(got, "\n     choose") {
+		t.Errorf("in words\n%s", got)
+	}
+}
