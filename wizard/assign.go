@@ -18,7 +18,7 @@ func assign() Step {
 	return Step{
 		ID: "assign", Title: "Assignment", About: "people follow; every one is accounted for",
 		Needs:  []session.Input{session.AssignGroups},
-		Checks: []string{"assign-groups", "assign-errors", "assign-provisioned", "assign-linked", "email-population", "push-members"},
+		Checks: []string{"email-wellformed", "email-unique", "assign-groups", "assign-errors", "assign-provisioned", "assign-linked", "email-population", "push-members"},
 		Lags:   []string{"assign-provisioned", "assign-linked", "push-members"},
 		Plan:   planAssign,
 		Guide:  guideAssign,
@@ -265,6 +265,8 @@ func guideAssign(ctx context.Context, s *session.Session, open checks.Result) *G
 		}
 	case "email-population":
 		return updateNowGuide(ctx, s, open)
+	case "email-wellformed", "email-unique":
+		return addressGuide(s, open)
 	case "push-members":
 		return &Guide{
 			ID: "push-now", Page: []string{"5.4"}, Title: "Press Push now for the groups that lag", Minutes: 2,

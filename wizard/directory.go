@@ -14,7 +14,7 @@ func directory() Step {
 		Needs:  []session.Input{},
 		Brings: []session.Input{session.SCIMBaseURL, session.SCIMKey},
 		Keeps:  []session.Input{session.SCIMBaseURL, session.SCIMKey, session.OrgID},
-		Checks: []string{"scim-key", "scim-key-life", "domain-linked", "sites-added"},
+		Checks: []string{"scim-key", "directory-organization", "scim-key-life", "domain-linked", "sites-added"},
 		Guide:  guideDirectory,
 		Settle: time.Minute,
 	}

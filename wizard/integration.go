@@ -11,6 +11,7 @@ import (
 func integration() Step {
 	return Step{
 		ID: "integration", Title: "Integration", About: "entered in Okta, by you; this program watches for it",
+		Needs:  []session.Input{session.AppID},
 		Keeps:  []session.Input{session.AppID},
 		Checks: []string{"okta-app", "integration-enabled", "integration-options", "integration-credentials", "integration-mappings"},
 		Guide:  guideIntegration,
@@ -21,6 +22,9 @@ func integration() Step {
 func guideIntegration(ctx context.Context, s *session.Session, open checks.Result) *Guide {
 	switch open.ID {
 	case "okta-app":
+		if inactive(open) {
+			return activateGuide(ctx, s)
+		}
 		return appGuide(s)
 	case "integration-enabled":
 		return credentialsGuide(ctx, s)

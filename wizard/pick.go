@@ -26,6 +26,8 @@ const (
 // picker returns how an item is found or chosen instead of typed; nil for the others.
 func picker(in session.Input) func(context.Context, *Runner) error {
 	switch in.ID {
+	case session.AppID.ID:
+		return pickApp
 	case session.PushGroups.ID:
 		return pickPush
 	case session.AssignGroups.ID:
@@ -95,13 +97,14 @@ func (r *Runner) pickGroups(ctx context.Context, in session.Input, page, unfit [
 		return err
 	}
 	options := groupOptions(groups, page, unfit)
+	tellApart(options, groups, in.ID == session.PushGroups.ID)
 	picks, err := r.Prompt.Choose(ctx, prompt.Choice{Title: in.Title, Help: in.Help, Options: options, Many: true, Filter: true, Min: 1})
 	if err != nil {
 		return err
 	}
 	names := make([]string, len(picks))
 	for i, n := range picks {
-		names[i] = options[n].Label
+		names[i] = unlike(groups, groups[n])
 	}
 	return r.Session.Set(in, session.FromPrompt, names...)
 }
@@ -112,7 +115,10 @@ func (r *Runner) takePageGroups(ctx context.Context, in session.Input, page []st
 		if err != nil {
 			return err
 		}
-		if len(found) != 1 {
+		if len(found) > 1 {
+			return &MissingError{Inputs: []session.Input{in}, Hint: sameName(found, name)}
+		}
+		if len(found) == 0 {
 			return &MissingError{Inputs: []session.Input{in}, Hint: "groups named " + strings.Join(page, " and ") + " would be taken if they existed"}
 		}
 	}

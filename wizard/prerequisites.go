@@ -36,6 +36,9 @@ func guidePrerequisite(ctx context.Context, s *session.Session, open checks.Resu
 				"Put the token that is shown into DNS (a TXT record) or on the web server, then Verify domain.",
 			},
 			Expect: "the domain stands there as verified. DNS can take hours: come back with provision setup, nothing is lost.",
+			Troubles: []string{
+				"The domain is shown as superseded: another Atlassian organization has verified it since, and must remove it first, or it is the one to provision into.",
+			},
 		}
 	case "domain-claimed":
 		return &Guide{

@@ -17,7 +17,7 @@ func push() Step {
 	return Step{
 		ID: "push", Title: "Group push", About: "groups appear in Atlassian, still empty of people",
 		Needs:  []session.Input{session.PushGroups},
-		Checks: []string{"push-name-conflict", "push-default-group", "push-assign-overlap", "push-status", "push-arrived"},
+		Checks: []string{"push-kind", "push-size", "push-name-conflict", "push-default-group", "push-assign-overlap", "push-status", "push-arrived"},
 		Lags:   []string{"push-arrived"},
 		Plan:   planPush,
 		Guide:  guidePush,
