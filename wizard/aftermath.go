@@ -102,6 +102,8 @@ func aftermaths() map[string]Aftermath {
 		"add-site":             {nobodyNotices, directories + " ▸ the site ▸ Remove", ""},
 		"key-life":             {nobodyNotices, "None: a regenerated key cannot be turned back.", "The old key stops at once; Okta must be given the new one."},
 		"add-app":              {"Nothing until somebody is assigned; then a tile on the Okta dashboard.", cloudApp + " ▸ Deactivate, then Delete", "Deleting the app later disables everyone it provisioned."},
+		"activate-app":         {"Whoever is assigned has the tile again, and Okta sends what has changed meanwhile.", cloudApp + " ▸ Deactivate", "What Okta sent meanwhile stays."},
+		"mend-addresses":       {"People whose address changes get their mail and sign on under the new one, in every app that uses it.", "Okta Admin ▸ Directory ▸ People ▸ the person ▸ Profile ▸ Edit: the address that was there before", "What was sent to the new address."},
 		"enter-credentials":    {nobodyNotices, cloudApp + " ▸ Provisioning ▸ Integration ▸ Edit ▸ untick Enable API integration", ""},
 		"enable-options":       {"Nothing until somebody is assigned; from then on Okta creates, updates and disables accounts.", cloudApp + " ▸ Provisioning ▸ To App ▸ Edit ▸ untick the three options", "What Okta sent meanwhile stays."},
 		"set-username-format":  {"People whose sign-on name changes sign on under the new one; everybody else notices nothing.", cloudApp + " ▸ Sign On ▸ Edit ▸ the format that was there before", Final(ActionUserName)},
