@@ -125,7 +125,7 @@ func (p *poll) body() prompt.Block {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.blind {
-		return prompt.Block{{Sign: prompt.Person, Text: p.note, Indent: 4}}
+		return prompt.Block{{Sign: prompt.Person, Text: p.note, Quiet: true, Indent: 4}}
 	}
 	var b prompt.Block
 	for _, res := range p.results {

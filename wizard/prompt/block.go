@@ -1,5 +1,7 @@
 package prompt
 
+import "slices"
+
 // Sign says in one character, or one word, what a line is about.
 type Sign int
 
@@ -36,6 +38,11 @@ type Line struct {
 
 // Block is what is shown at once. An empty Line is an empty row.
 type Block []Line
+
+// lasting are the lines that are true beyond the moment.
+func (b Block) lasting() Block {
+	return slices.DeleteFunc(slices.Clone(b), func(l Line) bool { return l.Quiet })
+}
 
 // RailStep is one step of the rail that says where one is.
 type RailStep struct {

@@ -85,6 +85,16 @@ func widthOf(stream any) int {
 	return width
 }
 
+// heightOf is the number of rows of a terminal, else the usual 24.
+func heightOf(stream any) int {
+	if isTerminal(stream) {
+		if _, height, err := term.GetSize(int(stream.(*os.File).Fd())); err == nil && height > 0 {
+			return height
+		}
+	}
+	return 24
+}
+
 // filled puts the defaults where nothing was said.
 func (o Options) filled() Options {
 	if o.Env == nil {

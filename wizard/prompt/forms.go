@@ -15,6 +15,24 @@ import (
 type forms struct {
 	view
 	in *os.File
+
+	answers bool // a key of a Watch was pressed, and what is shown now answers it
+	above   int  // rows shown as that answer
+}
+
+// Show prints a block and notes how much room it took, if it was asked for by a key of a Watch.
+func (f *forms) Show(b Block) {
+	f.view.Show(b)
+	if f.answers {
+		f.above += len(f.sheet().rows(b))
+	}
+}
+
+// answered returns the rows of the answer to a key, and forgets them: the next question covers them anyway.
+func (f *forms) answered() int {
+	rows := f.above
+	f.above, f.answers = 0, false
+	return rows
 }
 
 // ended is the end of a program: the error that ends the question, or nil for an answer.
@@ -33,6 +51,7 @@ func (f *forms) run(ctx context.Context, m tea.Model, e *ended) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
+	_ = f.answered()
 	flush(f.in)
 	in := &input{File: f.in}
 	program := tea.NewProgram(m, tea.WithInput(in), tea.WithOutput(f.out), tea.WithoutSignalHandler(), tea.WithFilter(once),

@@ -36,6 +36,18 @@ func without(keys []KeyHelp, k Key) []KeyHelp {
 	return slices.DeleteFunc(slices.Clone(keys), func(h KeyHelp) bool { return h.Key == k })
 }
 
+// shortFoot names the keys of a Watch without their words.
+func (s sheet) shortFoot(keys []KeyHelp) []string {
+	var names []string
+	for _, k := range keys {
+		names = append(names, keyName(k.Key))
+	}
+	if !listed(keys, 'b') {
+		names = append(names, "esc")
+	}
+	return s.flowHanging(0, 0, split(strings.Join(append(names, "ctrl-c"), " "), &s.theme.strong, false))
+}
+
 // foot are the rows that say which keys act: with ctrl where text can be typed, as they are elsewhere.
 func (s sheet) foot(keys []KeyHelp, typing bool) []string {
 	tokens := []token{}

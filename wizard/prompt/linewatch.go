@@ -26,7 +26,7 @@ func (l *lines) Watch(ctx context.Context, w Watch) (Key, error) {
 		case s := <-heard:
 			return KeyDone, meaning(ctx, s)
 		case <-w.Done:
-			l.news(w.body(), said)
+			l.news(w.body().lasting(), said)
 			return KeyDone, nil
 		case _, open := <-w.Update:
 			if !open {

@@ -152,3 +152,62 @@ func TestWatchScrollsWhatDoesNotFit(t *testing.T) {
 		t.Errorf("got %v, %v", key, err)
 	}
 }
+
+// TestWatchKeepsItsBodyOnASmallScreen: the keys give way, then the title, and what is watched stays.
+func TestWatchKeepsItsBodyOnASmallScreen(t *testing.T) {
+	t.Parallel()
+	keys := []KeyHelp{{KeyEnter, "I have done it"}, {'o', "open"}, {'c', "copy"}, {'h', "hand over"}, {'b', "back"}, {'?', "why"}, {'p', "let the sandbox's operator do it"}}
+	for _, size := range [][2]int{{40, 10}, {40, 7}, {30, 5}, {20, 3}, {16, 2}} {
+		y := newTTY(t, size[0], size[1])
+		p, ctx := y.prompter(Options{}), testContext(t)
+		got := start(func() (Key, error) {
+			return p.Watch(ctx, Watch{Title: "Waiting for: The directory exists and its key works", Keys: keys, Body: func() Block {
+				return Block{{Sign: Person, Text: "Press Enter when you have them; then paste: SCIM base URL, API key", Indent: 4}, {Text: "read 1s ago", Quiet: true}}
+			}})
+		})
+		y.press("Press", "o")
+		if key, err := end(t, y, got); key != 'o' || err != nil {
+			t.Errorf("%v: got %v, %v", size, key, err)
+		}
+	}
+}
+
+// TestWhatAKeyAsksForIsNotCovered: on a small screen the watch waits until the answer is read.
+func TestWhatAKeyAsksForIsNotCovered(t *testing.T) {
+	t.Parallel()
+	y := newTTY(t, 40, 10)
+	p, ctx := y.prompter(Options{}), testContext(t)
+	w := Watch{Title: "Waiting", Keys: []KeyHelp{{KeyEnter, "done"}, {'?', "why"}}, Body: func() Block { return Block{{Text: "still open"}} }}
+	got := start(func() (Key, error) { return p.Watch(ctx, w) })
+	y.press("still open", "?")
+	if key, err := end(t, y, got); key != '?' || err != nil {
+		t.Fatalf("got %v, %v", key, err)
+	}
+	p.Show(Block{{Text: "because"}, {}, {Text: "of"}, {}, {Text: "this"}, {}, {Text: "and that"}})
+	got = start(func() (Key, error) { return p.Watch(ctx, w) })
+	y.see("because")
+	y.press("Any key goes on", "\r")
+	y.press("still open", "\r")
+	if key, err := end(t, y, got); key != KeyEnter || err != nil {
+		t.Errorf("got %v, %v", key, err)
+	}
+}
+
+// TestWhatPassesIsNotLeftBehind: ages and instructions end with the watch, on a terminal and line by line.
+func TestWhatPassesIsNotLeftBehind(t *testing.T) {
+	t.Parallel()
+	finished := make(chan struct{})
+	close(finished)
+	y := newTTY(t, 80, 24)
+	p, ctx := y.prompter(Options{}), testContext(t)
+	for _, body := range []Block{{{Text: "linked"}, {Text: "read 0s ago", Quiet: true}}, {{Text: "Press Enter", Quiet: true}}} {
+		if _, err := p.Watch(ctx, Watch{Title: "Title", Done: finished, Body: func() Block { return body }}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p.Show(Block{{Text: "the end"}})
+	y.until("only what stays", func(screen string) bool {
+		return strings.Contains(screen, "the end") && strings.Count(screen, "Title") == 1 && strings.Contains(screen, "linked") &&
+			!strings.Contains(screen, "ago") && !strings.Contains(screen, "Press Enter")
+	})
+}
