@@ -139,24 +139,35 @@ func (r *Runner) oktaGroups(ctx context.Context) ([]okta.Group, error) {
 // groupOptions puts test groups first and chooses the page's, since a first run should touch few people.
 func groupOptions(groups []okta.Group, page, unfit []string) []prompt.Option {
 	sort.SliceStable(groups, func(i, j int) bool {
-		a, b := strings.HasPrefix(groups[i].Name, testPrefix), strings.HasPrefix(groups[j].Name, testPrefix)
-		if a != b {
-			return a
+		a, b := strings.ToLower(groups[i].Name), strings.ToLower(groups[j].Name)
+		if test := strings.HasPrefix(a, testPrefix); test != strings.HasPrefix(b, testPrefix) {
+			return test
 		}
-		return groups[i].Name < groups[j].Name
+		return a < b
 	})
 	options := make([]prompt.Option, len(groups))
 	for i, g := range groups {
 		o := prompt.Option{Label: g.Name, Detail: members(g), Chosen: slices.Contains(page, g.Name)}
 		switch {
 		case g.Type != "OKTA_GROUP":
-			o.Disabled, o.Why = true, "Okta pushes and assigns groups of its own only; this one is "+g.Type
+			o.Disabled, o.Why = true, foreign(g.Type)
 		case slices.Contains(unfit, g.Name):
-			o.Disabled, o.Why = true, "it is pushed, and Okta does not support one group for both"
+			o.Disabled, o.Why = true, "it is pushed, and Okta supports no group for both"
 		}
 		options[i] = o
 	}
 	return options
+}
+
+// foreign says in a few words, since they stand in a row, why Okta neither pushes nor assigns a group.
+func foreign(kind string) string {
+	switch kind {
+	case "BUILT_IN":
+		return "not an Okta group: built in"
+	case "APP_GROUP":
+		return "not an Okta group: of another app"
+	}
+	return "not an Okta group: " + kind
 }
 
 func members(g okta.Group) string {

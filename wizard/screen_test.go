@@ -7,6 +7,7 @@ import (
 
 	"github.com/provision-cli/provision/checks"
 	"github.com/provision-cli/provision/clients"
+	"github.com/provision-cli/provision/clients/okta"
 	"github.com/provision-cli/provision/wizard/prompt"
 )
 
@@ -82,5 +83,27 @@ func TestSigns(t *testing.T) {
 		if got := sign(status); got != want {
 			t.Errorf("%s looks like %s", status, got.Word())
 		}
+	}
+}
+
+// TestGroupsToChooseFrom: test groups come first, then names in any case; why a row cannot be chosen fits beside a name of usual length.
+func TestGroupsToChooseFrom(t *testing.T) {
+	t.Parallel()
+	groups := []okta.Group{
+		{Name: "zeta", Type: "OKTA_GROUP"}, {Name: "Beta", Type: "OKTA_GROUP"}, {Name: "alpha", Type: "APP_GROUP"}, {Name: "Everyone", Type: "BUILT_IN"},
+		{Name: "gamma", Type: "OKTA_GROUP"}, {Name: "atlassian-test-users", Type: "OKTA_GROUP"}, {Name: "Atlassian-test-more", Type: "OKTA_GROUP"},
+	}
+	var names []string
+	for _, o := range groupOptions(groups, []string{"zeta"}, []string{"gamma"}) {
+		names = append(names, o.Label)
+		if o.Disabled != (o.Why != "") || len(o.Why) > 50 {
+			t.Errorf("%s: disabled %v, because %q", o.Label, o.Disabled, o.Why)
+		}
+		if o.Chosen != (o.Label == "zeta") {
+			t.Errorf("%s is chosen: %v", o.Label, o.Chosen)
+		}
+	}
+	if got := strings.Join(names, " "); got != "Atlassian-test-more atlassian-test-users alpha Beta Everyone gamma zeta" {
+		t.Error(got)
 	}
 }
