@@ -22,7 +22,7 @@ func assignChecks() []Check {
 			ID: "assign-errors", Title: "No provisioning task has failed", Severity: High, Topic: Assign,
 			Reads:   "The sync state of assignments; failures in the System Log of the last 7 days.",
 			Why:     "After a failure nothing heals by itself; a person must retry it.",
-			Detects: "syncState ERROR, or a failure about somebody who is still not right in the directory.",
+			Detects: "syncState ERROR, or a logged failure about somebody who is still not right in the directory, or who has no logged success since.",
 			After:   []string{"okta-app", "scim-key"},
 			Run:     assignErrors,
 		},

@@ -42,29 +42,6 @@ func TestAssignProvisioned(t *testing.T) {
 	})
 }
 
-func TestAssignErrors(t *testing.T) {
-	t.Parallel()
-	failure := func(reason, target string) answers {
-		return answers{getLogs: logAnswers(map[string]list{"application.provision.user": {event("application.provision.user.push", "2026-11-22T00:00:00.000Z", obj{
-			"outcome": obj{"result": "FAILURE", "reason": reason}, "displayMessage": "Push new user",
-			"target": list{obj{"type": "AppInstance", "id": "0oa1"}, obj{"type": "User", "id": target, "alternateId": "x"}},
-		})}})}
-	}
-	absent := answers{getRecords: scimList(record("s2", "bob@acme.example", "00u2", "a2", true))}
-	wrong := appUser("00u1", "s1", "ana@acme.example")
-	wrong["syncState"] = "ERROR"
-	lookAll(t, []entry{
-		{name: "none", id: "assign-errors", want: Pass},
-		{name: "sync state", id: "assign-errors", changes: answers{getAppUsers: list{wrong}}, want: Fail, words: []string{"ana@acme.example", "sync state"}},
-		{name: "log, still absent", id: "assign-errors", changes: and(failure("409 email already exists", "00u1"), absent), want: Fail, words: []string{"409 email already exists", "1 person"}},
-		{name: "log without a reason", id: "assign-errors", changes: and(failure("", "00u1"), absent), want: Fail, words: []string{"Push new user"}},
-		{name: "log, healed since", id: "assign-errors", changes: failure("409", "00u1"), want: Pass},
-		{name: "log about somebody else", id: "assign-errors", changes: and(failure("409", "00u8"), absent), want: Pass},
-		{name: "nobody", id: "assign-errors", changes: answers{getAppUsers: list{}}, want: Skip},
-		{name: "log unreadable", id: "assign-errors", changes: answers{getLogs: noRole}, want: Unknown},
-	})
-}
-
 func TestAssignLinked(t *testing.T) {
 	t.Parallel()
 	loose := answers{getRecords: scimList(record("s1", "ana@acme.example", "00u1", "", true), record("s2", "bob@acme.example", "00u2", "a2", true))}

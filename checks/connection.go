@@ -176,6 +176,7 @@ func roleFinding(ctx context.Context, f *facts.Facts) Finding {
 			labels = append(labels, r.Type)
 		}
 	}
+	slices.Sort(labels)
 	if !canWrite(roles) {
 		return warn("The token may read all that is needed, but its owner's roles ("+quoted(labels)+") do not let setup assign or push.",
 			"Give the token's owner the application administrator and group administrator roles: Okta Admin Console ▸ Security ▸ Administrators.")

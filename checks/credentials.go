@@ -2,6 +2,7 @@ package checks
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/provision-cli/provision/checks/facts"
@@ -11,20 +12,27 @@ import (
 // logKept is how far back Okta keeps its System Log, less a day for the clocks.
 const logKept = 89 * 24 * time.Hour
 
+// Events about the key and the app's settings.
+const (
+	authFailed    = "application.integration.authentication_failure"
+	settingsSaved = "application.configuration.update" // a FAILURE of it is a key that did not pass its test
+	appChanged    = "application.lifecycle.update"
+)
+
 func integrationCredentials(ctx context.Context, f *facts.Facts) Finding {
 	app, err := f.App(ctx)
 	if err != nil {
 		return Of(err)
 	}
-	failures, err := f.Events(ctx, logged(f, app, "application.integration.authentication_failure"))
+	log, err := settingsLog(ctx, f)
 	if err != nil {
 		return Of(err)
 	}
-	last := newest(failures)
+	last := newest(log, refusedKey)
 	if last == nil {
 		return credentialsByEffect(ctx, f)
 	}
-	if done, finding := triedSince(ctx, f, app, last.Published); done {
+	if done, finding := triedSince(ctx, f, log, last.Published); done {
 		return finding
 	}
 	return fail("Atlassian refused the key that Okta uses, last on "+last.Published.UTC().Format("2 Jan 2006 15:04 UTC")+", and nothing has succeeded since.",
@@ -32,46 +40,56 @@ func integrationCredentials(ctx context.Context, f *facts.Facts) Finding {
 		Evidence{Subject: app.Label, Field: "authentication_failure", Want: "a success since", Got: last.Published.UTC().Format(time.RFC3339)}).with(appLink(ctx, f, "user-management"))
 }
 
+// settingsLog is what the System Log holds of the key and the app's settings, as far back as it goes.
+func settingsLog(ctx context.Context, f *facts.Facts) ([]okta.Event, error) {
+	return f.AppEvents(ctx, f.Now().Add(-logKept), ofType(authFailed), ofType(settingsSaved), ofType(appChanged))
+}
+
+func ofType(kind string) string { return `eventType eq "` + kind + `"` }
+
+func refusedKey(e okta.Event) bool {
+	return e.Type == authFailed || e.Type == settingsSaved && e.Result == "FAILURE"
+}
+
+func saved(e okta.Event) bool {
+	return (e.Type == settingsSaved || e.Type == appChanged) && e.Result == "SUCCESS"
+}
+
 // triedSince looks for anything that worked after a refusal. Settings that were
 // saved since make the refusal old, but prove nothing.
-func triedSince(ctx context.Context, f *facts.Facts, app okta.App, refused time.Time) (bool, Finding) {
-	for _, kind := range []string{"application.provision", "application.integration"} {
-		events, err := f.Events(ctx, okta.EventQuery{
-			Filter: `target.id eq "` + app.ID + `" and eventType sw "` + kind + `" and outcome.result eq "SUCCESS"`,
-			Since:  refused, Until: f.Now(),
-		})
-		if err != nil {
-			return true, Of(err)
-		}
-		if e := newest(events); e != nil && e.Published.After(refused) {
-			return true, pass("Okta's last success (%s) is newer than its last refusal.", date(e.Published))
-		}
+func triedSince(ctx context.Context, f *facts.Facts, log []okta.Event, refused time.Time) (bool, Finding) {
+	sent, err := f.AppEvents(ctx, refused, `eventType sw "application.provision." and outcome.result eq "SUCCESS"`)
+	if err != nil {
+		return true, Of(err)
 	}
-	for _, kind := range []string{"application.configuration.update", "application.lifecycle.update"} {
-		events, err := f.Events(ctx, logged(f, app, kind))
-		if err != nil {
-			return true, Of(err)
-		}
-		if e := newest(events); e != nil && e.Published.After(refused) {
-			return true, manual("The app's settings were saved after Atlassian last refused Okta's key, and nothing has been sent since.",
-				"Press Test API Credentials: "+menuEnable+".").with(appLink(ctx, f, "user-management"))
-		}
+	if e := newest(sent, traffic); e != nil && e.Published.After(refused) {
+		return true, pass("Okta's last success (%s) is newer than its last refusal.", date(e.Published))
+	}
+	if e := newest(log, saved); e != nil && e.Published.After(refused) {
+		return true, manual("The app's settings were saved after Atlassian last refused Okta's key, and nothing has been sent since.",
+			"Press Test API Credentials: "+menuEnable+".").with(appLink(ctx, f, "user-management"))
 	}
 	return false, Finding{}
 }
 
-// logged asks for one kind of event about the app, as far back as the log goes.
-func logged(f *facts.Facts, app okta.App, kind string) okta.EventQuery {
-	return okta.EventQuery{
-		Filter: `target.id eq "` + app.ID + `" and eventType eq "` + kind + `"`,
-		Since:  f.Now().Add(-logKept), Until: f.Now(),
+// traffic says whether an event follows a request that the directory answered
+// well. Okta also logs its own bookkeeping of mappings, which sends nothing.
+func traffic(e okta.Event) bool {
+	if e.Result != "SUCCESS" {
+		return false
 	}
+	switch e.Type {
+	case "application.provision.group_push.pushed", "application.provision.group_push.updated", "application.provision.group_push.push_memberships":
+		return true
+	}
+	return strings.HasPrefix(e.Type, "application.provision.user.")
 }
 
-func newest(events []okta.Event) *okta.Event {
+// newest is the latest event that is one of those asked for, nil for none.
+func newest(events []okta.Event, of func(okta.Event) bool) *okta.Event {
 	var last *okta.Event
-	for i := range events {
-		if last == nil || events[i].Published.After(last.Published) {
+	for i, e := range events {
+		if of(e) && (last == nil || e.Published.After(last.Published)) {
 			last = &events[i]
 		}
 	}

@@ -58,6 +58,7 @@ const (
 	menuDirectory = "Atlassian Administration ▸ Security ▸ Identity providers ▸ the directory"
 	scimKeyFix    = "Paste the directory's own key with provision setup --only directory. If nobody has it: " + menuDirectory +
 		" ▸ ••• ▸ Regenerate API key, then enter it in Okta too, because the old key stops at once."
+	scimURLFix = "Copy base URL and key again with provision setup --only directory: " + menuDirectory + " ▸ User provisioning. If the directory is gone, Guard may have lapsed."
 )
 
 func scimKey(ctx context.Context, f *facts.Facts) Finding {
@@ -71,17 +72,19 @@ func scimKey(ctx context.Context, f *facts.Facts) Finding {
 		return pass("The directory answers; base URL and key belong together.")
 	case errors.Is(err, facts.ErrNotConfigured):
 		return Of(err)
-	case errors.Is(err, clients.ErrDenied), errors.Is(err, clients.ErrNotFound):
-		what := "The SCIM key was refused: "
-		if errors.Is(err, clients.ErrNotFound) {
-			what = "The base URL leads nowhere: "
-		}
-		finding := fail(what+scim.Diagnose(err)+".", scimKeyFix,
-			Evidence{Subject: tried(err), Field: "answer", Want: "200", Got: answered(err)})
+	case errors.Is(err, clients.ErrDenied):
+		finding := notTheDirectory(err, "The SCIM key was refused: ", scimKeyFix)
 		finding.Refused = true
 		return finding.with(orgLink(ctx, f))
+	case errors.Is(err, clients.ErrNotFound):
+		// Nothing was said of the key: the address is as likely wrong as the directory is gone.
+		return notTheDirectory(err, "The base URL leads nowhere: ", scimURLFix).with(orgLink(ctx, f))
 	}
 	return unknown(err)
+}
+
+func notTheDirectory(err error, what, fix string) Finding {
+	return fail(what+scim.Diagnose(err)+".", fix, Evidence{Subject: tried(err), Field: "answer", Want: "200", Got: answered(err)})
 }
 
 // keyYear is how long a SCIM key lives.

@@ -55,3 +55,14 @@ func TestKeyLife(t *testing.T) {
 		})
 	}
 }
+
+// TestOnlyAKeyCanBeRefused: a wrong address is no word on the key, so both are to be asked for again.
+func TestOnlyAKeyCanBeRefused(t *testing.T) {
+	t.Parallel()
+	for status, want := range map[int]bool{401: true, 403: true, 404: false} {
+		finding := look(t, "scim-key", answers{getConfig: refusal{status, `{"error":"no","traceId":"t"}`}}, facts.Intent{})
+		if finding.Status != Fail || finding.Refused != want {
+			t.Errorf("%d: %+v", status, finding)
+		}
+	}
+}

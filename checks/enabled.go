@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -60,6 +61,8 @@ func shownFeatures(app okta.App) []string {
 			out = append(out, feature)
 		}
 	}
+	// Okta lists them in another order from one answer to the next.
+	slices.Sort(out)
 	return out
 }
 

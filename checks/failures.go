@@ -3,20 +3,16 @@ package checks
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/provision-cli/provision/checks/facts"
-	"github.com/provision-cli/provision/clients/okta"
 )
 
 const failuresSince = 7 * 24 * time.Hour
 
+const retryTasks = "Mend the cause named, then Okta ▸ Dashboard ▸ Tasks ▸ Retry Selected; nothing is retried by itself."
+
 func assignErrors(ctx context.Context, f *facts.Facts) Finding {
-	app, err := f.App(ctx)
-	if err != nil {
-		return Of(err)
-	}
 	everyone, err := f.Joined(ctx, nil, true)
 	if err != nil {
 		return Of(err)
@@ -24,30 +20,43 @@ func assignErrors(ctx context.Context, f *facts.Facts) Finding {
 	if len(everyone) == 0 {
 		return skip("Nobody is assigned to the app yet.")
 	}
-	events, err := f.Events(ctx, okta.EventQuery{
-		Filter: `target.id eq "` + app.ID + `" and eventType sw "application.provision.user" and outcome.result eq "FAILURE"`,
-		Since:  f.Now().Add(-failuresSince), Until: f.Now(),
-	})
+	failed, err := failedJobs(ctx, f)
 	if err != nil {
 		return Of(err)
 	}
-	failed := lastFailures(events)
-	source := f.EmailSource(ctx)
-	var evidence []Evidence
-	for _, p := range everyone {
-		reason, logged := failed.of(p)
-		switch {
-		case p.App.SyncState == "ERROR":
-			evidence = append(evidence, Evidence{Subject: p.Login(), Field: "sync state", Want: "no error", Got: said(reason, "ERROR")})
-		case logged && (absence(p) != "" || len(disagree(ctx, f, p, source)) > 0):
-			evidence = append(evidence, Evidence{Subject: p.Login(), Field: "System Log", Want: "no failure", Got: said(reason, "a failure without a reason")})
-		}
+	standing, open, err := standingErrors(ctx, f, everyone, failed)
+	if err != nil {
+		return Of(err)
 	}
-	if len(evidence) > 0 {
-		return fail(fmt.Sprintf("Okta failed to provision %s.", people(len(evidence))),
-			"Mend the cause named, then Okta ▸ Dashboard ▸ Tasks ▸ Retry Selected; nothing is retried by itself.", evidence...).with(appLink(ctx, f, "assignments"))
+	link := appLink(ctx, f, "assignments")
+	switch {
+	case len(standing) > 0:
+		return fail(fmt.Sprintf("Okta failed to provision %s.", people(len(standing))), retryTasks, append(standing, open...)...).with(link)
+	case len(open) > 0:
+		return warn(fmt.Sprintf("Okta logged a failure for %s and no success since, though both sides agree now.", people(len(open))), retryTasks, open...).with(link)
 	}
 	return pass("No provisioning task of the last 7 days stands failed for the %s assigned.", people(len(everyone)))
+}
+
+// standingErrors are the failures that show in the tenants, and those that
+// stand in the log alone. A sync state of ERROR is proof of a failure; every
+// other says nothing, for DISABLED is normal for an app that only pushes.
+func standingErrors(ctx context.Context, f *facts.Facts, everyone []facts.Person, failed jobs) (standing, open []Evidence, err error) {
+	source := f.EmailSource(ctx)
+	var doubts []doubt
+	for _, p := range everyone {
+		job, logged := failed.of(personNames(p)...)
+		switch {
+		case p.App.SyncState == "ERROR":
+			standing = append(standing, Evidence{Subject: p.Login(), Field: "sync state", Want: "no error", Got: said(job.reason, "ERROR")})
+		case logged && (absence(p) != "" || len(disagree(ctx, f, p, source)) > 0):
+			standing = append(standing, logEvidence(p.Login(), job))
+		case logged && p.App.SyncState != "SYNCHRONIZED":
+			doubts = append(doubts, doubt{p.Login(), personNames(p), job})
+		}
+	}
+	open, err = unsettled(ctx, f, doubts)
+	return standing, open, err
 }
 
 func said(reason, otherwise string) string {
@@ -55,43 +64,4 @@ func said(reason, otherwise string) string {
 		return otherwise
 	}
 	return reason
-}
-
-// failures are the last failure's reasons, by whatever the log names the
-// person with: Okta id, app user id, login or user name.
-type failures map[string]failure
-
-type failure struct {
-	reason string
-	on     time.Time
-}
-
-func lastFailures(events []okta.Event) failures {
-	out := failures{}
-	for _, e := range events {
-		reason := e.Reason
-		if reason == "" {
-			reason = e.Message
-		}
-		for _, t := range e.Targets {
-			if t.Type != "User" && t.Type != "AppUser" {
-				continue
-			}
-			for _, key := range []string{t.ID, strings.ToLower(t.AlternateID)} {
-				if key != "" && !e.Published.Before(out[key].on) {
-					out[key] = failure{reason: reason, on: e.Published}
-				}
-			}
-		}
-	}
-	return out
-}
-
-func (l failures) of(p facts.Person) (string, bool) {
-	for _, key := range []string{p.ID, strings.ToLower(p.App.UserName), strings.ToLower(p.User.Profile.Login)} {
-		if found, ok := l[key]; ok && key != "" {
-			return found.reason, true
-		}
-	}
-	return "", false
 }

@@ -30,7 +30,7 @@ func integrationChecks() []Check {
 			ID: "integration-credentials", Title: "Atlassian accepts the key that Okta uses", Severity: High, Topic: Integration,
 			Reads:   "System Log: refused credentials, and what succeeded since; the directory.",
 			Why:     "A regenerated or expired key stops all provisioning, and only Okta's log says so.",
-			Detects: "An application.integration.authentication_failure with no success after it.",
+			Detects: "An application.integration.authentication_failure with no person or group sent well after it.",
 			After:   []string{"okta-app"},
 			Run:     integrationCredentials,
 		},

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/provision-cli/provision/checks/facts"
-	"github.com/provision-cli/provision/clients/okta"
 )
 
 // option is a box under To App and the feature that shows it ticked.
@@ -45,7 +44,7 @@ func integrationOptions(ctx context.Context, f *facts.Facts) Finding {
 	case slices.ContainsFunc(app.Features, isPush):
 		return fail("Not ticked under To App: "+subjects(missing)+".", optionsFix, missing...).with(appLink(ctx, f, "user-management"))
 	}
-	return optionsByLog(ctx, f, app)
+	return optionsByLog(ctx, f)
 }
 
 // optionsByFeature believes the features API where it answers for this app.
@@ -73,10 +72,10 @@ const (
 	deactivateOff = "Stop deprovisioning unassigned users"
 )
 
-func optionsByLog(ctx context.Context, f *facts.Facts, app okta.App) Finding {
+func optionsByLog(ctx context.Context, f *facts.Facts) Finding {
 	finding := manual("Okta does not show the To App options of this app.", "Look: "+menuOptions+"; all three must be ticked.").with(appLink(ctx, f, "user-management"))
 	// A log that may not be read leaves the question where it was: with a person.
-	events, err := f.Events(ctx, logged(f, app, "application.lifecycle.update"))
+	events, err := settingsLog(ctx, f)
 	if err != nil {
 		return finding
 	}

@@ -36,9 +36,9 @@ func pushChecks() []Check {
 		},
 		{
 			ID: "push-status", Title: "No push mapping is in error", Severity: High, Topic: Push,
-			Reads:   "The app's push mappings.",
+			Reads:   "The app's push mappings; failures in the System Log of the last 7 days.",
 			Why:     "Okta sends no membership changes for a mapping in error.",
-			Detects: "Status ERROR. ACTIVE is no proof of arrival: push-arrived asks for that.",
+			Detects: "Status ERROR, or a logged failure with no success after it. ACTIVE is no proof of arrival: push-arrived asks for that.",
 			After:   []string{"okta-app"},
 			Run:     pushStatus,
 		},

@@ -154,17 +154,6 @@ func (f *Facts) Feature(ctx context.Context) (okta.Feature, error) {
 	})
 }
 
-// Events reads the System Log for one query; the same query is asked once.
-func (f *Facts) Events(ctx context.Context, q okta.EventQuery) ([]okta.Event, error) {
-	return f.events.get(ctx, q, func(ctx context.Context) ([]okta.Event, error) {
-		r, err := f.okta()
-		if err != nil {
-			return nil, err
-		}
-		return collect(r.Events(ctx, q))
-	})
-}
-
 // ofApp is read for what belongs to the app instance.
 func ofApp[T any](ctx context.Context, f *Facts, m *memo[T], ask func(context.Context, *okta.Reader, okta.App) (T, error)) (T, error) {
 	return read(ctx, m, f.okta, func(ctx context.Context, r *okta.Reader) (T, error) {
