@@ -45,7 +45,8 @@ func (r *Reader) Events(ctx context.Context, q EventQuery) iter.Seq2[Event, erro
 	}
 	query := url.Values{
 		"limit": {"1000"}, "sortOrder": {"ASCENDING"},
-		"since": {q.Since.UTC().Format(time.RFC3339)}, "until": {q.Until.UTC().Format(time.RFC3339)},
+		// Whole seconds, so one more at the end: cutting the fraction off would lose what has just happened.
+		"since": {q.Since.UTC().Format(time.RFC3339)}, "until": {q.Until.UTC().Add(time.Second).Format(time.RFC3339)},
 	}
 	if q.Filter != "" {
 		query.Set("filter", q.Filter)

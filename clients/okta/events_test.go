@@ -25,7 +25,7 @@ func TestEventsAreRead(t *testing.T) {
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, %v", got, err)
 	}
-	o.sent(t, `GET /api/v1/logs?filter=target.id eq "0oa1"&limit=1000&since=2026-11-23T10:00:00Z&sortOrder=ASCENDING&until=2026-11-23T11:00:00Z`)
+	o.sent(t, `GET /api/v1/logs?filter=target.id eq "0oa1"&limit=1000&since=2026-11-23T10:00:00Z&sortOrder=ASCENDING&until=2026-11-23T11:00:01Z`)
 }
 
 func TestEventsAreAlwaysBounded(t *testing.T) {
@@ -36,7 +36,7 @@ func TestEventsAreAlwaysBounded(t *testing.T) {
 		if _, err := collect(c.Events(t.Context(), EventQuery{})); err != nil {
 			t.Error(err)
 		}
-		want := url.Values{"since": {now.Add(-week).Format(time.RFC3339)}, "until": {now.Format(time.RFC3339)}}
+		want := url.Values{"since": {now.Add(-week).Format(time.RFC3339)}, "until": {now.Add(time.Second).Format(time.RFC3339)}}
 		o.sent(t, "GET /api/v1/logs?limit=1000&since="+want.Get("since")+"&sortOrder=ASCENDING&until="+want.Get("until"))
 	})
 }
@@ -53,4 +53,15 @@ func TestEventsEndAtAnEmptyPage(t *testing.T) {
 	if len(o.asked) != 2 {
 		t.Errorf("asked %v", o.asked)
 	}
+}
+
+// TestEventsOfThisSecondAreAsked holds the end of a query behind the moment that was meant, however it is written.
+func TestEventsOfThisSecondAreAsked(t *testing.T) {
+	t.Parallel()
+	at := time.Date(2026, 11, 23, 11, 0, 0, 999e6, time.UTC)
+	o, c := answers(t, ok("[]"))
+	if _, err := collect(c.Events(t.Context(), EventQuery{Since: at.Add(-time.Hour), Until: at})); err != nil {
+		t.Error(err)
+	}
+	o.sent(t, "GET /api/v1/logs?limit=1000&since=2026-11-23T10:00:00Z&sortOrder=ASCENDING&until=2026-11-23T11:00:01Z")
 }

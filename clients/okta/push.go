@@ -59,7 +59,8 @@ func (c *Client) CreatePushMapping(ctx context.Context, appID, groupID, targetNa
 	return c.createPush(ctx, appID, groupID, targetName)
 }
 
-// SetPushMapping sets a pushed group's status; setting ACTIVE anew pushes the group again.
+// SetPushMapping sets a pushed group's status. INACTIVE and then ACTIVE is the only form of a second push that the API has;
+// whether Okta then pushes again is documented for the first push only, so the directory must tell.
 // https://developer.okta.com/docs/api/openapi/okta-management/management/tag/GroupPushMapping/#tag/GroupPushMapping/operation/updateGroupPushMapping
 func (c *Client) SetPushMapping(ctx context.Context, appID, mappingID, status string) (PushMapping, error) {
 	request := clients.Request{
