@@ -220,7 +220,7 @@ func (r *Runner) press(ctx context.Context, st Step, g Guide, open checks.Result
 func (r *Runner) help(g Guide, open checks.Result, key prompt.Key) {
 	switch key {
 	case 'o':
-		r.say(prompt.Unknown, "No browser could be opened; the address is above.", r.Open(g.Link))
+		r.unable("No browser could be opened here; the address is above.", r.Open(g.Link))
 	case 'l':
 		r.saveList(r.latest(open))
 	case 's':
@@ -234,6 +234,17 @@ func (r *Runner) help(g Guide, open checks.Result, key prompt.Key) {
 func (r *Runner) say(s prompt.Sign, text string, err error) {
 	if err != nil {
 		r.Prompt.Show(prompt.Block{{Sign: s, Text: text, Detail: err.Error(), Indent: 4}})
+	}
+}
+
+// unable says what this machine could not do; its own words for that go to the log.
+func (r *Runner) unable(text string, err error) {
+	if err == nil {
+		return
+	}
+	r.Prompt.Show(prompt.Block{{Sign: prompt.Unknown, Text: text, Indent: 4}})
+	if r.Session.Log != nil {
+		r.Session.Log.Warn(text, "error", err)
 	}
 }
 

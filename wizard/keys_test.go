@@ -45,6 +45,9 @@ func TestKeysOfAGuide(t *testing.T) {
 			t.Errorf("nothing says %q", want)
 		}
 	}
+	if strings.Contains(p.screen(), "no browser here") {
+		t.Error("the machine's own words stand on the screen")
+	}
 	if strings.Contains(p.screen(), key[0]) {
 		t.Error("the key stands on the screen")
 	}

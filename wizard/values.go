@@ -27,7 +27,7 @@ func (r *Runner) copyValue(ctx context.Context, g Guide) error {
 		return nil
 	}
 	if err := r.Copy(v.content(), v.secret()); err != nil {
-		r.say(prompt.Unknown, "The clipboard could not be reached; nothing was copied.", err)
+		r.unable("The clipboard could not be reached; nothing was copied.", err)
 		return nil
 	}
 	line := prompt.Line{Sign: prompt.Yes, Text: v.Label + " is in the clipboard.", Indent: 4}
