@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/provision-cli/provision/checks"
-	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/checks/forecast"
 	"github.com/provision-cli/provision/clients/okta"
 	"github.com/provision-cli/provision/wizard/session"
@@ -143,13 +142,14 @@ func wanted(s *session.Session, g okta.Group) bool {
 }
 
 func pushAgain(s *session.Session, m okta.PushMapping, lag lag) Change {
-	was := fmt.Sprintf("%d of its members are not in the Atlassian group", lag.missing)
+	was := lag.String()
 	if m.Status == "INACTIVE" {
 		was = "switched off; " + was
 	}
 	return Change{
 		Action: ActionPushAgain, Target: lag.group.Name,
-		Was: was, Will: "pushed anew with everyone who is provisioned",
+		Was: was, Will: "pushed anew with everyone who is provisioned, and nobody else",
+		Affects: lag.extra, Scope: lag.members,
 		Back:  "nothing to undo: the group is pushed as it is",
 		Final: Final(ActionPushAgain), Notice: fmt.Sprintf("%d people join the Atlassian group, and get what it opens", lag.missing),
 		Queued: "sending the members of the group " + lag.group.Name,
@@ -186,51 +186,6 @@ func switchOffAndOn(ctx context.Context, o *okta.Client, appID string, m okta.Pu
 	defer cancel()
 	_, err := o.SetPushMapping(on, appID, m.ID, "ACTIVE")
 	return err
-}
-
-// lag is a pushed group whose members are not all in Atlassian.
-type lag struct {
-	group   okta.Group
-	missing int
-}
-
-// laggingGroups compares, for each pushed group, its provisioned members with the SCIM group.
-func laggingGroups(ctx context.Context, f *facts.Facts) (map[string]lag, error) {
-	groups, err := f.PushGroups(ctx)
-	if err != nil {
-		return nil, orNoApp(err)
-	}
-	there, err := f.SCIMGroups(ctx)
-	if err != nil {
-		return nil, err
-	}
-	users, err := f.AppUsers(ctx)
-	if err != nil {
-		return nil, err
-	}
-	lagging := map[string]lag{}
-	for _, g := range groups {
-		members, err := f.Members(ctx, g.ID)
-		if err != nil {
-			return nil, err
-		}
-		inside := map[string]bool{}
-		if remote := there.Named(g.Name); remote != nil {
-			for _, id := range remote.Members {
-				inside[id] = true
-			}
-		}
-		missing := 0
-		for _, u := range members {
-			if id := users.ByID[u.ID].ExternalID; u.Active() && id != "" && !inside[id] {
-				missing++
-			}
-		}
-		if missing > 0 {
-			lagging[g.ID] = lag{group: g, missing: missing}
-		}
-	}
-	return lagging, nil
 }
 
 func guideAssign(ctx context.Context, s *session.Session, open checks.Result) *Guide {
