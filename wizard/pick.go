@@ -152,7 +152,7 @@ func groupOptions(groups []okta.Group, page, unfit []string) []prompt.Option {
 		case g.Type != "OKTA_GROUP":
 			o.Disabled, o.Why = true, foreign(g.Type)
 		case slices.Contains(unfit, g.Name):
-			o.Disabled, o.Why = true, "it is pushed, and Okta supports no group for both"
+			o.Disabled, o.Why = true, "the other step uses it; Okta wants one for each"
 		}
 		options[i] = o
 	}
