@@ -9,6 +9,7 @@ import (
 	"github.com/provision-cli/provision/checks"
 	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/checks/forecast"
+	"github.com/provision-cli/provision/clients"
 	"github.com/provision-cli/provision/clients/atlassian"
 	"github.com/provision-cli/provision/clients/okta"
 	"github.com/provision-cli/provision/wizard/session"
@@ -97,7 +98,18 @@ func giveAccess(ctx context.Context, s *session.Session, name, resource string) 
 	if err != nil || has {
 		return err
 	}
-	return s.Atlassian().AssignRole(ctx, org.ID, group.DirectoryID, group.ID, userRole, resource)
+	give := func() error {
+		return s.Atlassian().AssignRole(ctx, org.ID, group.DirectoryID, group.ID, userRole, resource)
+	}
+	err = give()
+	if !clients.Uncertain(err) || ctx.Err() != nil {
+		return err
+	}
+	has, lookErr := opens(s.Refresh().RoleAssignments(ctx, group))(resource) // the answer was lost, the role may be there
+	if lookErr != nil || has {
+		return lookErr
+	}
+	return give()
 }
 
 func arrived(ctx context.Context, f *facts.Facts, name string) (atlassian.Group, bool, error) {

@@ -1,6 +1,7 @@
 package okta
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -25,6 +26,7 @@ func (e *ReadBackError) Error() string {
 // ReplaceUsernameTemplate changes an app's username format and nothing else. Okta only takes whole apps, so the app is read,
 // put back with every unknown key as it came, and read again: features that changed, or a format that did not, are a
 // *ReadBackError. An update-on (pushStatus) that reads differently is none: some apps do not show theirs.
+// A lost answer is looked up before the app is put once more.
 // The image of before is returned as soon as it is known, with an error too. An app that has the format already is not written.
 // https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Application/#tag/Application/operation/replaceApplication
 func (c *Client) ReplaceUsernameTemplate(ctx context.Context, appID string, t UsernameTemplate) (before json.RawMessage, after App, err error) {
@@ -39,19 +41,32 @@ func (c *Client) ReplaceUsernameTemplate(ctx context.Context, appID string, t Us
 	if err != nil {
 		return old.Raw, App{}, fmt.Errorf("rewriting the app %s: %w", appID, err)
 	}
-	_, putErr := c.conn.Do(ctx, clients.Request{Method: http.MethodPut, Path: appPath(appID), Body: json.RawMessage(body)}, nil)
-	if putErr != nil && (!clients.Uncertain(putErr) || ctx.Err() != nil) {
-		return old.Raw, App{}, putErr
+	after, err = c.replace(ctx, old, body)
+	if clients.Uncertain(err) && after.ID != "" && bytes.Equal(after.Raw, old.Raw) && ctx.Err() == nil {
+		after, err = c.replace(ctx, old, body) // the first request did not arrive, and nobody has changed the app since
 	}
-	after, err = c.App(ctx, appID)
+	if err != nil && (after.ID == "" || bytes.Equal(after.Raw, old.Raw)) {
+		return old.Raw, after, err
+	}
+	if wrong := readBack(old, after, t); wrong != nil && err != nil {
+		return old.Raw, after, fmt.Errorf("%w; %w", err, wrong)
+	} else if wrong != nil {
+		return old.Raw, after, wrong
+	}
+	return old.Raw, after, nil
+}
+
+// replace puts a whole app and reads it back; where the answer to the first was lost, the error comes with what the second shows.
+func (c *Client) replace(ctx context.Context, old App, body []byte) (App, error) {
+	_, lost := c.conn.Do(ctx, clients.Request{Method: http.MethodPut, Path: appPath(old.ID), Body: json.RawMessage(body)}, nil)
+	if lost != nil && (!clients.Uncertain(lost) || ctx.Err() != nil) {
+		return App{}, lost
+	}
+	after, err := c.App(ctx, old.ID)
 	if err != nil {
-		return old.Raw, App{}, fmt.Errorf("reading the app back: %w", err)
+		return App{}, fmt.Errorf("reading the app back: %w", err)
 	}
-	err = readBack(old, after, t)
-	if err != nil && putErr != nil {
-		err = fmt.Errorf("%w; %w", putErr, err)
-	}
-	return old.Raw, after, err
+	return after, lost
 }
 
 func readBack(old, now App, t UsernameTemplate) error {
