@@ -172,7 +172,7 @@ func pushAgain(s *session.Session, m okta.PushMapping, lag lag) Change {
 }
 
 // switchingOn is how long a run that was stopped may take to leave no group switched off.
-const switchingOn = 10 * time.Second
+const switchingOn = 5 * time.Second
 
 // switchOffAndOn pushes a group anew. Once it is off, ctrl-c no longer stops what switches it on again; what a kill leaves
 // off, the next run switches on.
@@ -185,6 +185,9 @@ func switchOffAndOn(ctx context.Context, o *okta.Client, appID string, m okta.Pu
 	on, cancel := context.WithTimeout(context.WithoutCancel(ctx), switchingOn)
 	defer cancel()
 	_, err := o.SetPushMapping(on, appID, m.ID, "ACTIVE")
+	if err != nil && ctx.Err() != nil {
+		return fmt.Errorf("%w: %w", context.Cause(ctx), err)
+	}
 	return err
 }
 

@@ -17,7 +17,11 @@ func (r *Runner) solve(ctx context.Context, st Step) error {
 		}
 		open := r.unbrought(st)
 		if open == nil {
-			open = r.firstOpen(r.ask(ctx, st, true))
+			results := r.ask(ctx, st, true)
+			if err := r.keepBrought(st, results); err != nil {
+				return err
+			}
+			open = r.firstOpen(results)
 		}
 		if open == nil {
 			return nil
@@ -48,6 +52,19 @@ func (r *Runner) unbrought(st Step) *checks.Result {
 	}
 	c, _ := checks.Find(st.Brings[0].Proof)
 	return &checks.Result{Check: c, Finding: checks.Finding{Status: checks.Fail, Summary: "not made yet, or not known here"}}
+}
+
+// keepBrought keeps what variables or flags gave for the step's own guide as soon as it is proven: the rest of the step may be
+// stopped.
+func (r *Runner) keepBrought(st Step, results []checks.Result) error {
+	for _, res := range results {
+		if len(st.Brings) > 0 && res.ID == st.Brings[0].Proof && res.Status.OK() && len(r.Session.Missing(st.Brings)) == 0 {
+			if err := r.Session.Keep(st.Brings...); err != nil {
+				return fmt.Errorf("keep what was proven: %w", err)
+			}
+		}
+	}
+	return nil
 }
 
 // answer tries to make one open check yes; it says whether to ask the step again.
