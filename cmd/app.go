@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"os/user"
 	"slices"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -94,8 +95,11 @@ func (a *app) looks(cmd *cobra.Command, _ []string) error {
 	if !slices.Contains([]string{"auto", "always", "never"}, a.color) {
 		return &usageError{fmt.Errorf("--color %q: choose auto, always or never", a.color)}
 	}
-	if f := cmd.Flags().Lookup("output"); f != nil && !slices.Contains([]string{"text", "json", "env"}, f.Value.String()) {
-		return &usageError{fmt.Errorf("-o %q: choose %s", f.Value.String(), f.Usage)}
+	if f := cmd.Flags().Lookup("output"); f != nil {
+		form := f.Value.String()
+		if known := slices.Contains([]string{"text", "json", "env", "html"}, form); !known || !strings.Contains(f.Usage, form) {
+			return &usageError{fmt.Errorf("-o %q: choose %s", form, f.Usage)}
+		}
 	}
 	if err := store.CheckProfile(a.profile); err != nil {
 		return &usageError{err}

@@ -117,8 +117,11 @@ func hints(err error, code int) []string {
 		many    *facts.AmbiguousError
 		locked  *store.LockedError
 		wiped   *okta.ReadBackError
+		halted  *stoppedError
 	)
 	switch {
+	case errors.As(err, &halted):
+		return halted.hints()
 	case errors.As(err, &missing):
 		return missingHints(missing)
 	case errors.As(err, &person):
@@ -137,7 +140,7 @@ func hints(err error, code int) []string {
 	case errors.As(err, &locked):
 		return []string{"Next: let the other run end, or stop it."}
 	case errors.Is(err, prompt.ErrCancelled):
-		return []string{"Jobs that Okta has queued go on by themselves. To stop them: Okta Admin ▸ Applications ▸ Atlassian Cloud ▸ Provisioning ▸ To App ▸ Edit, untick Create Users."}
+		return []string{"Nothing was changed by this run."}
 	case code == exitUsage:
 		return []string{"Next: provision --help"}
 	}

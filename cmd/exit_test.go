@@ -41,7 +41,7 @@ func TestExitCodes(t *testing.T) {
 		"person":            {person, 4, []string{"☐ Waits for a person: Add the app", "run provision setup again"}},
 		"handed over":       {&wizard.PersonError{Guide: wizard.Guide{Title: "Add the app"}, Handed: true}, 4, []string{"Handed over: Add the app"}},
 		"changes to make":   {&codeError{5}, 5, nil},
-		"ctrl-c":            {prompt.ErrCancelled, 130, []string{"! Stopped.", "untick Create Users"}},
+		"ctrl-c":            {prompt.ErrCancelled, 130, []string{"! Stopped.", "Nothing was changed by this run."}},
 		"ctrl-c inside":     {fmt.Errorf("read groups: %w", prompt.ErrCancelled), 130, []string{"Stopped."}},
 		"context":           {context.Canceled, 130, nil},
 		"SIGTERM":           {prompt.ErrTerminated, 143, nil},

@@ -17,16 +17,16 @@ import (
 
 // setupFlags are the choices of one setup run beside its data items.
 type setupFlags struct {
-	sandboxed, dryRun, yes, detailed, noStore, noBrowser, insecure, stdin, byAPI, history bool
+	sandboxed, dryRun, yes, detailed, noStore, noBrowser, insecure, stdin, byAPI, history, outputGiven bool
 
-	accept       int
-	only, output string
-	wait, poll   time.Duration
-	waitGiven    bool
-	attest       []string
-	share        string
-	sandbox      sandboxFlags
-	values       map[string]*[]string
+	accept                   int
+	only, output, outputFile string
+	wait, poll               time.Duration
+	waitGiven                bool
+	attest                   []string
+	share                    string
+	sandbox                  sandboxFlags
+	values                   map[string]*[]string
 }
 
 func (a *app) setupCommand() *cobra.Command {
@@ -39,9 +39,11 @@ It can be stopped at any time: what is proven stays, and the next run goes on fr
 		Example: `  provision setup                  with two real tenants
   provision setup --sandbox        the same on a stand-in; nothing real is touched
   provision setup -n               show what would change, and write nothing anywhere
+  provision setup -n -o html --output-file change.html    the same as a document for a change ticket
+  provision setup --history        what was changed, and the way back of each change
   provision setup --yes --push-group jira-users --assign-group atlassian-users --grant jira-users=jira-software`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			f.waitGiven = cmd.Flags().Changed("wait")
+			f.waitGiven, f.outputGiven = cmd.Flags().Changed("wait"), cmd.Flags().Changed("output")
 			return a.setup(cmd.Context(), f)
 		},
 	}
@@ -80,7 +82,8 @@ func (f *setupFlags) add(fs *pflag.FlagSet) {
 	fs.BoolVar(&f.insecure, "insecure-storage", false, "keep secrets in a plain file instead of the keyring")
 	fs.BoolVar(&f.stdin, "secrets-stdin", false, "read VARIABLE=value lines with secrets from standard input")
 	fs.BoolVar(&f.noBrowser, "no-browser", false, "never open a browser; addresses are printed anyway")
-	fs.StringVarP(&f.output, "output", "o", "text", "text or json")
+	fs.StringVarP(&f.output, "output", "o", "text", "text or json; with -n also html: a document for a change ticket that names everyone")
+	fs.StringVar(&f.outputFile, "output-file", "", "with -n: write the document into this file")
 }
 
 // inputFlag is a flag of a data item: given several times where the item is a list.
@@ -125,7 +128,7 @@ func (a *app) setup(ctx context.Context, f *setupFlags) error {
 		return err
 	}
 	rep, err := run.runner.Run(ctx)
-	return a.finish(f, run, rep, err)
+	return a.finish(ctx, f, run, rep, err)
 }
 
 // history reads the record of one profile; it needs no tenant, no credential and no lock.
@@ -144,8 +147,6 @@ func (a *app) history(output string) error {
 
 func (f *setupFlags) valid() error {
 	switch {
-	case f.output != "text" && f.output != "json":
-		return &usageError{fmt.Errorf("-o %q: choose text or json", f.output)}
 	case f.wait < 0 || f.poll <= 0:
 		return &usageError{fmt.Errorf("--wait %s and --poll %s: time does not run backwards", f.wait, f.poll)}
 	case f.accept < 0:
@@ -157,23 +158,23 @@ func (f *setupFlags) valid() error {
 	case f.detailed && !f.dryRun:
 		return &usageError{fmt.Errorf("--detailed-exitcode goes with -n")}
 	}
-	return nil
+	return f.validDocument()
 }
 
 // finish shows the end of a run and returns what its exit code follows from.
-func (a *app) finish(f *setupFlags, run *setupRun, rep wizard.Report, err error) error {
+func (a *app) finish(ctx context.Context, f *setupFlags, run *setupRun, rep wizard.Report, err error) error {
+	err = stopped(err, rep)
 	code := exitCode(err)
 	if err == nil && f.dryRun && f.detailed && rep.Pending() > 0 {
 		code = exitChanges
 	}
-	if f.output == "json" {
-		if f.dryRun {
-			if err := report.PlanJSON(a.out, rep, code, message(err)); err != nil {
-				return err
-			}
-		} else {
-			run.observer.Event(wizard.Event{Kind: wizard.EventEnd, Status: endStatus(code), Message: message(err), Exit: code})
+	switch {
+	case f.document():
+		if err := a.ticket(ctx, f, run, report.Ticket{Report: rep, Exit: code, Message: message(err)}); err != nil {
+			return err
 		}
+	case f.output == "json":
+		run.observer.Event(wizard.Event{Kind: wizard.EventEnd, Status: endStatus(code), Message: message(err), Exit: code})
 	}
 	if err != nil {
 		if f.output == "text" {
@@ -181,7 +182,7 @@ func (a *app) finish(f *setupFlags, run *setupRun, rep wizard.Report, err error)
 		}
 		return err
 	}
-	if f.output == "text" {
+	if f.output == "text" && !f.document() {
 		report.SetupEnd(a.out, rep, report.End{DryRun: f.dryRun, KeyExpires: run.session.Store.State().KeyExpires, Options: a.options()})
 	}
 	if code != exitOK {

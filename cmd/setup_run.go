@@ -28,6 +28,7 @@ type setupRun struct {
 	observer wizard.Observer
 	prompt   prompt.Prompter
 	sandbox  *sandbox.Sandbox
+	limits   *limits
 	closers  []func()
 }
 
@@ -93,10 +94,10 @@ func credentials(all []wizard.Step, st wizard.Step) wizard.Step {
 }
 
 func (a *app) observer(f *setupFlags, run *setupRun, steps []wizard.Step) wizard.Observer {
+	if f.document() {
+		return report.Quiet{}
+	}
 	if f.output == "json" {
-		if f.dryRun {
-			return report.Quiet{}
-		}
 		return report.NewSetupJSON(a.out)
 	}
 	show := func(b prompt.Block) { prompt.Render(a.err, b, a.options()) }
@@ -149,7 +150,7 @@ func attestable(steps []wizard.Step, id string) bool {
 
 // start shows what the run needs before any credential is asked for, and waits for a yes.
 func (a *app) start(ctx context.Context, f *setupFlags, run *setupRun) error {
-	if f.output == "json" {
+	if f.output == "json" || f.document() {
 		return nil
 	}
 	console := ""

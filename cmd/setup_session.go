@@ -78,6 +78,10 @@ func (a *app) open(f *setupFlags, run *setupRun) (*session.Session, error) {
 			run.runner.Waiting(w)
 		}
 	}
+	if f.document() {
+		run.limits = &limits{next: session.NewTransport()}
+		o.Base = run.limits
+	}
 	s := session.New(o)
 	if err := s.Resolve(); err != nil {
 		return nil, &usageError{err}

@@ -100,7 +100,6 @@ func aftermaths() map[string]Aftermath {
 		"create-directory":     {nobodyNotices, directories + " ▸ Delete directory", "Deleting it later stops provisioning for everyone in it, and its key cannot be shown again."},
 		"link-domain":          {nobodyNotices, directories + " ▸ View domains ▸ the domain ▸ Unlink", ""},
 		"add-site":             {nobodyNotices, directories + " ▸ the site ▸ Remove", ""},
-		"key-life":             {nobodyNotices, "None: a regenerated key cannot be turned back.", "The old key stops at once; Okta must be given the new one."},
 		"add-app":              {"Nothing until somebody is assigned; then a tile on the Okta dashboard.", cloudApp + " ▸ Deactivate, then Delete", "Deleting the app later disables everyone it provisioned."},
 		"activate-app":         {"Whoever is assigned has the tile again, and Okta sends what has changed meanwhile.", cloudApp + " ▸ Deactivate", "What Okta sent meanwhile stays."},
 		"mend-addresses":       {"People whose address changes get their mail and sign on under the new one, in every app that uses it.", "Okta Admin ▸ Directory ▸ People ▸ the person ▸ Profile ▸ Edit: the address that was there before", "What was sent to the new address."},
@@ -118,6 +117,7 @@ func aftermaths() map[string]Aftermath {
 		"buy-seats":            {nobodyNotices, "Atlassian Administration ▸ Billing ▸ the product", "A billed period stays billed."},
 		"subscribe-guard":      {nobodyNotices, "Atlassian Administration ▸ Billing ▸ Guard ▸ Cancel", "A billed period stays billed."},
 		"lifecycle-management": {},
+		"key-life":             {},
 		"review-mappings":      {},
 		"test-credentials":     {},
 	}

@@ -88,7 +88,7 @@ func address(text string) *url.URL {
 func (s *Session) transport(service string) http.RoundTripper {
 	base := s.Base
 	if base == nil {
-		base = newTransport()
+		base = NewTransport()
 		s.Base = base
 	}
 	return clients.Transport(clients.TransportOptions{
@@ -97,8 +97,8 @@ func (s *Session) transport(service string) http.RoundTripper {
 	})
 }
 
-// newTransport bounds every phase of a request, so that a dead network ends in an error and not in silence.
-func newTransport() http.RoundTripper {
+// NewTransport bounds every phase of a request, so that a dead network ends in an error and not in silence.
+func NewTransport() http.RoundTripper {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.DialContext = (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext
 	t.TLSHandshakeTimeout = 10 * time.Second
