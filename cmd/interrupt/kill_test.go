@@ -105,12 +105,17 @@ func killedAndRunAgain(t *testing.T, want reference, at func(requests, writes in
 	if !s.kill(s.setup(), at) {
 		t.Log("the run had ended before")
 	}
-	_, before := s.counts()
 	s.must(s.setup())
+	s.as(want)
+}
+
+// as fails the test where the world or the record is other than after an undisturbed run.
+func (s *stand) as(want reference) {
+	s.t.Helper()
 	if lines := differs(want.world, outline(s.sandbox.World())); len(lines) > 0 {
-		t.Errorf("killed after %q and run again, other than undisturbed:\n%s", before, strings.Join(lines, "\n"))
+		s.t.Errorf("other than undisturbed:\n%s", strings.Join(lines, "\n"))
 	}
 	if lines := differs(want.history, s.history()); len(lines) > 0 {
-		t.Errorf("killed after %q and run again, the record is other than undisturbed:\n%s", before, strings.Join(lines, "\n"))
+		s.t.Errorf("the record is other than undisturbed:\n%s", strings.Join(lines, "\n"))
 	}
 }

@@ -143,7 +143,7 @@ func (s *stand) must(p *process) string {
 	s.t.Helper()
 	p.start()
 	if code := p.wait(); code != 0 {
-		s.t.Fatalf("exit code %d:\n%s", code, p.said())
+		s.t.Fatalf("exit code %d:\n%s\n…\n%s", code, p.out.String(), last(p.diag.String()))
 	}
 	if err := s.sandbox.Settle(s.t.Context()); err != nil {
 		s.t.Fatal(err)
