@@ -1,0 +1,106 @@
+//go:build !windows
+
+package interrupt
+
+import (
+	"io"
+	"os"
+	"strings"
+	"testing"
+)
+
+// TestClosedStdout closes the pipe that a run writes to, as head does: the run goes on to its end.
+func TestClosedStdout(t *testing.T) {
+	t.Parallel()
+	want := undisturbed(t)
+	for name, args := range map[string][]string{"text": nil, "json": {"-o", "json"}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := start(t)
+			read, write, err := os.Pipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			p := s.setup(args...)
+			p.cmd.Stdout = write
+			if name == "text" {
+				_ = read.Close()
+			}
+			p.start()
+			_ = write.Close()
+			if name == "json" { // closed after the first line
+				if _, err := io.ReadFull(read, make([]byte, 20)); err != nil {
+					t.Fatal(err)
+				}
+				_ = read.Close()
+			}
+			if code := p.wait(); code != 0 {
+				t.Errorf("exit code %d (%s):\n%s", code, p.cmd.ProcessState, last(p.said()))
+			}
+			if err := s.sandbox.Settle(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			s.as(want)
+		})
+	}
+}
+
+// TestClosedStdoutOnATerminal: while somebody answers on a terminal, events go to a pipe that nobody reads any more.
+func TestClosedStdoutOnATerminal(t *testing.T) {
+	t.Parallel()
+	s := start(t)
+	read, write, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := s.program(s.variables(), "setup", "--poll", "90ms", "--insecure-storage", "--no-browser", "-o", "json")
+	p.cmd.Stdout = write
+	_ = read.Close()
+	y := onTerminal(t, p)
+	_ = write.Close()
+	if code := y.walk(person); code != 0 {
+		t.Errorf("exit code %d (%s); asked %q; the screen is\n%s", code, p.cmd.ProcessState, y.asked, y.text())
+	}
+	y.sane()
+}
+
+// TestResizedToAlmostNothing makes the terminal 20 columns by 5 rows in the middle of each kind of prompt, and large again.
+func TestResizedToAlmostNothing(t *testing.T) {
+	t.Parallel()
+	want := undisturbed(t)
+	for at, begins := range map[string]string{
+		"question": "Start?", "list": "choose", "plan": "Apply?", "watch": "Waiting for: Okta has exactly one", "look": "Waiting for: The domain is linked",
+		"settling": "Group push: waiting until",
+	} {
+		t.Run(at, func(t *testing.T) {
+			t.Parallel()
+			s := start(t)
+			y := onTerminal(t, s.interactive(s.variables()))
+			resized := false
+			code := y.walk(func(title, screen string) string {
+				if strings.HasPrefix(title, begins) && !resized {
+					resized = true
+					before := len(y.written())
+					y.resize(20, 5)
+					y.until("picture on the small screen", func() bool { return len(y.written()) > before })
+					small := len(y.written())
+					y.resize(cols, rows)
+					y.until("picture on the large screen", func() bool { return len(y.written()) > small })
+					return ""
+				}
+				return person(title, screen)
+			})
+			if !resized {
+				t.Fatalf("no such prompt: %q", y.asked)
+			}
+			if code != 0 || strings.Contains(y.written(), "panic") {
+				t.Fatalf("exit code %d; asked %q; the screen is\n%s", code, y.asked, y.text())
+			}
+			y.sane()
+			if err := s.sandbox.Settle(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			s.as(want)
+		})
+	}
+}
