@@ -33,18 +33,21 @@ type app struct {
 
 // Main runs the program with the process's own streams and returns its exit code.
 func Main(args []string) int {
+	signal.Ignore(syscall.SIGPIPE) // a closed pipe is a write error like any other, not a sudden death between two changes
 	return (&app{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv}).run(args)
 }
 
 func (a *app) run(args []string) int {
 	ctx, stop := withSignals(context.Background())
 	defer stop()
-	root := a.root()
-	root.SetArgs(args)
-	root.SetIn(a.in)
-	root.SetOut(a.out)
-	root.SetErr(a.err)
-	return a.exit(root.ExecuteContext(ctx))
+	return a.exit(a.guarded(ctx, func(ctx context.Context) error {
+		root := a.root()
+		root.SetArgs(args)
+		root.SetIn(a.in)
+		root.SetOut(a.out)
+		root.SetErr(a.err)
+		return root.ExecuteContext(ctx)
+	}))
 }
 
 // withSignals ends the context with a cause that tells ctrl-c from a terminating signal.
@@ -124,7 +127,7 @@ func (a *app) prompter() prompt.Prompter {
 	if !prompt.CanPrompt(a.in, a.err, a.env, a.noInput) {
 		return nil
 	}
-	return prompt.New(prompt.Streams{In: a.in, Err: a.err, Env: a.env}, a.options())
+	return prompt.New(prompt.Streams{In: a.in, Err: bare(a.err), Env: a.env}, a.options())
 }
 
 // say shows a block on stderr, where everything goes that is no result.

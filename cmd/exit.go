@@ -59,6 +59,9 @@ func exitCode(err error) int {
 		groups  *facts.GroupError
 		grant   *wizard.GrantError
 	)
+	if _, lost := errors.AsType[*outputError](err); lost {
+		return exitWrong
+	}
 	switch {
 	case err == nil:
 		return exitOK
@@ -119,6 +122,9 @@ func hints(err error, code int) []string {
 		wiped   *okta.ReadBackError
 		halted  *stoppedError
 	)
+	if _, lost := errors.AsType[*outputError](err); lost {
+		return []string{"Next: run it again where its output can be written; what was done is kept and not repeated."}
+	}
 	switch {
 	case errors.As(err, &halted):
 		return halted.hints()

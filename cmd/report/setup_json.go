@@ -88,7 +88,7 @@ type checkJSON struct {
 	Fix     string `json:"fix"`
 }
 
-// Event writes one line. An error of the stream is left to the exit of the program, which meets it too.
+// Event writes one line. An error of the stream ends the run: the stream itself sees to that.
 func (j *SetupJSON) Event(e wizard.Event) {
 	line := eventJSON{Event: e.Kind, Step: e.Step, ID: e.ID, Status: e.Status, Message: e.Message, Changes: changesOf(e.Changes)}
 	if e.Guide != nil {

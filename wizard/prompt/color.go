@@ -69,8 +69,17 @@ func CanPrompt(stdin io.Reader, stderr io.Writer, env func(string) string, noInp
 func IsTerminal(stream any) bool { return isTerminal(stream) }
 
 func isTerminal(stream any) bool {
-	f, ok := stream.(*os.File)
-	return ok && f != nil && term.IsTerminal(int(f.Fd()))
+	f := fileOf(stream)
+	return f != nil && term.IsTerminal(int(f.Fd()))
+}
+
+// fileOf is the open file that a stream is, or is a layer upon; nil for others.
+func fileOf(stream any) *os.File {
+	if layer, ok := stream.(interface{ File() *os.File }); ok {
+		return layer.File()
+	}
+	f, _ := stream.(*os.File)
+	return f
 }
 
 // widthOf is the number of columns of a terminal, else 0.
@@ -78,7 +87,7 @@ func widthOf(stream any) int {
 	if !isTerminal(stream) {
 		return 0
 	}
-	width, _, err := term.GetSize(int(stream.(*os.File).Fd()))
+	width, _, err := term.GetSize(int(fileOf(stream).Fd()))
 	if err != nil {
 		return 0
 	}
@@ -88,7 +97,7 @@ func widthOf(stream any) int {
 // heightOf is the number of rows of a terminal, else the usual 24.
 func heightOf(stream any) int {
 	if isTerminal(stream) {
-		if _, height, err := term.GetSize(int(stream.(*os.File).Fd())); err == nil && height > 0 {
+		if _, height, err := term.GetSize(int(fileOf(stream).Fd())); err == nil && height > 0 {
 			return height
 		}
 	}
