@@ -10,7 +10,7 @@ import (
 )
 
 func oktaApp(ctx context.Context, f *facts.Facts) Finding {
-	app, err := f.App(ctx)
+	app, err := f.OneApp(ctx)
 	if errors.Is(err, facts.ErrNoApp) {
 		return noApp(ctx, f, err)
 	}

@@ -17,7 +17,7 @@ const fewEmails = 100
 // key's only one.
 func (f *Facts) Org(ctx context.Context) (atlassian.Org, error) {
 	return read(ctx, &f.org, f.atlassian, func(ctx context.Context, r *atlassian.Reader) (atlassian.Org, error) {
-		orgs, err := collect(r.Orgs(ctx))
+		orgs, err := once(ctx, &f.lasting.orgs, func(ctx context.Context) ([]atlassian.Org, error) { return collect(r.Orgs(ctx)) })
 		if err != nil {
 			return atlassian.Org{}, err
 		}
@@ -69,21 +69,26 @@ func ofOrg[T any](ctx context.Context, f *Facts, m *memo[T], ask func(context.Co
 // Domains are the organization's domains, verified or not.
 func (f *Facts) Domains(ctx context.Context) ([]atlassian.Domain, error) {
 	return ofOrg(ctx, f, &f.domains, func(ctx context.Context, r *atlassian.Reader, org string) ([]atlassian.Domain, error) {
-		return collect(r.Domains(ctx, org))
+		found, err := collect(r.Domains(ctx, org))
+		return ordered(found, func(d atlassian.Domain) string { return d.Name }), err
 	})
 }
 
 // Workspaces are the organization's products on their sites.
 func (f *Facts) Workspaces(ctx context.Context) ([]atlassian.Workspace, error) {
 	return ofOrg(ctx, f, &f.workspaces, func(ctx context.Context, r *atlassian.Reader, org string) ([]atlassian.Workspace, error) {
-		return collect(r.Workspaces(ctx, org))
+		found, err := collect(r.Workspaces(ctx, org))
+		return ordered(found, func(w atlassian.Workspace) string {
+			return strings.ToLower(w.HostURL) + "\x00" + w.TypeKey + "\x00" + w.ID
+		}), err
 	})
 }
 
 // Keys are the organization's API keys with their expiry.
 func (f *Facts) Keys(ctx context.Context) ([]atlassian.Key, error) {
 	return ofOrg(ctx, f, &f.keys, func(ctx context.Context, r *atlassian.Reader, org string) ([]atlassian.Key, error) {
-		return collect(r.Keys(ctx, org))
+		found, err := collect(r.Keys(ctx, org))
+		return ordered(found, func(k atlassian.Key) string { return k.Label + "\x00" + k.ID }), err
 	})
 }
 
@@ -94,7 +99,7 @@ func (f *Facts) Admins(ctx context.Context) ([]atlassian.User, error) {
 		if err != nil {
 			return nil, err
 		}
-		return onlyAdmins(found)
+		return onlyAdmins(ordered(found, func(u atlassian.User) string { return u.Email + "\x00" + u.Name }))
 	})
 }
 

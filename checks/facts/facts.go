@@ -17,13 +17,14 @@ type Facts struct {
 	intent  Intent
 	kept    Kept
 	now     time.Time
+	lasting *Lasting
 
 	organization memo[okta.Organization]
 	me           memo[okta.User]
 	roles        memo[[]okta.Role]
 	probes       memos[string, struct{}]
 	apps         memo[[]okta.App]
-	wanted       memo[okta.App]
+	app          memo[okta.App]
 	family       memo[[]okta.App]
 	connection   memo[okta.Connection]
 	feature      memo[okta.Feature]
@@ -64,7 +65,7 @@ type Facts struct {
 // New prepares a reading; nothing is read before a method asks for it. now is
 // the moment against which expiry dates are measured.
 func New(s Sources, in Intent, k Kept, now time.Time) *Facts {
-	return &Facts{sources: s, intent: in, kept: k, now: now}
+	return &Facts{sources: s, intent: in, kept: k, now: now, lasting: &Lasting{}}
 }
 
 // Intent is what the admin wants.

@@ -94,7 +94,7 @@ func TestApp(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			f, _ := open(t, Intent{AppID: tt.wanted}, Kept{}, map[string]string{apps: tt.list, "GET /api/v1/apps/0oa9": `{"id":"0oa9","name":"other"}`})
+			f, _ := open(t, Intent{AppID: tt.wanted}, Kept{}, map[string]string{apps: tt.list, "GET /api/v1/apps/0oa9": `{"id":"0oa9","name":"other"}`, "GET /api/v1/apps/0oa2": `{"id":"0oa2","name":"atlassian"}`})
 			app, err := f.App(t.Context())
 			var ambiguous *AmbiguousError
 			switch tt.err.(type) {

@@ -239,7 +239,7 @@ func (f *Facts) groupsByID(ctx context.Context, ids []string) ([]okta.Group, err
 		}
 		out = append(out, g)
 	}
-	return out, nil
+	return ordered(out, func(g okta.Group) string { return g.Name + "\x00" + g.ID }), nil
 }
 
 func (f *Facts) groupByID(ctx context.Context, id string, many bool) (okta.Group, error) {

@@ -22,20 +22,37 @@ func (f *Facts) Schema(ctx context.Context) (okta.Schema, error) {
 // Mapping is the attribute mapping from Okta's users to the app, or ErrNoMapping.
 func (f *Facts) Mapping(ctx context.Context) (okta.ProfileMapping, error) {
 	return ofApp(ctx, f, &f.mapping, func(ctx context.Context, r *okta.Reader, app okta.App) (okta.ProfileMapping, error) {
-		kind, err := r.DefaultUserType(ctx)
+		if known, ok := f.lasting.mappingOf.get(); ok && known.app == app.ID {
+			m, err := r.ProfileMapping(ctx, known.value)
+			if !errors.Is(err, clients.ErrNotFound) {
+				return m, err
+			}
+			f.lasting.mappingOf.forget()
+		}
+		id, err := f.mappingID(ctx, r, app)
 		if err != nil {
 			return okta.ProfileMapping{}, err
 		}
-		for m, err := range r.ProfileMappings(ctx, kind.ID, app.ID) {
-			if err != nil {
-				return okta.ProfileMapping{}, err
-			}
-			if m.Source.ID == kind.ID && m.Target.ID == app.ID {
-				return r.ProfileMapping(ctx, m.ID)
-			}
-		}
-		return okta.ProfileMapping{}, ErrNoMapping
+		f.lasting.mappingOf.set(ofID[string]{app.ID, id})
+		return r.ProfileMapping(ctx, id)
 	})
+}
+
+// mappingID finds the mapping from Okta's own kind of user to the app.
+func (f *Facts) mappingID(ctx context.Context, r *okta.Reader, app okta.App) (string, error) {
+	kind, err := once(ctx, &f.lasting.userType, r.DefaultUserType)
+	if err != nil {
+		return "", err
+	}
+	for m, err := range r.ProfileMappings(ctx, kind.ID, app.ID) {
+		if err != nil {
+			return "", err
+		}
+		if m.Source.ID == kind.ID && m.Target.ID == app.ID {
+			return m.ID, nil
+		}
+	}
+	return "", ErrNoMapping
 }
 
 // PrimaryEmail is the app's variable for SCIM's primary e-mail and how Okta fills it.

@@ -3,6 +3,8 @@ package facts
 import (
 	"context"
 	"iter"
+	"slices"
+	"strings"
 	"sync"
 )
 
@@ -143,6 +145,12 @@ func collect[T any](list iter.Seq2[T, error]) ([]T, error) {
 		out = append(out, item)
 	}
 	return out, nil
+}
+
+// ordered sorts what a vendor lists in no promised order, so that two readings of the same tenants say the same.
+func ordered[T any](list []T, key func(T) string) []T {
+	slices.SortStableFunc(list, func(a, b T) int { return strings.Compare(key(a), key(b)) })
+	return list
 }
 
 // Together runs reads of different tenants side by side and returns the first

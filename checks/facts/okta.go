@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
-	"slices"
+	"strings"
 	"time"
 
 	"github.com/provision-cli/provision/clients"
@@ -23,13 +23,15 @@ type AppUsers struct {
 // Organization is what the Okta org says of itself without a credential.
 func (f *Facts) Organization(ctx context.Context) (okta.Organization, error) {
 	return read(ctx, &f.organization, f.okta, func(ctx context.Context, r *okta.Reader) (okta.Organization, error) {
-		return r.Organization(ctx)
+		return once(ctx, &f.lasting.organization, r.Organization)
 	})
 }
 
 // Me is the owner of the Okta token; a service app has none and gets an error.
 func (f *Facts) Me(ctx context.Context) (okta.User, error) {
-	return read(ctx, &f.me, f.okta, func(ctx context.Context, r *okta.Reader) (okta.User, error) { return r.Me(ctx) })
+	return read(ctx, &f.me, f.okta, func(ctx context.Context, r *okta.Reader) (okta.User, error) {
+		return once(ctx, &f.lasting.me, r.Me)
+	})
 }
 
 // Roles are the admin roles of the token's owner; most admins may not read them.
@@ -40,73 +42,6 @@ func (f *Facts) Roles(ctx context.Context) ([]okta.Role, error) {
 			return nil, err
 		}
 		return r.Roles(ctx, me.ID)
-	})
-}
-
-// Apps are all instances named `atlassian`, inactive ones included.
-func (f *Facts) Apps(ctx context.Context) ([]okta.App, error) {
-	return read(ctx, &f.apps, f.okta, func(ctx context.Context, r *okta.Reader) ([]okta.App, error) {
-		return collect(r.Apps(ctx, okta.AppQuery{Name: AppName}))
-	})
-}
-
-// Family are the vendor's apps in this Okta org under whatever key: Okta's
-// older apps for Jira and Confluence, and further instances of `atlassian`.
-func (f *Facts) Family(ctx context.Context) ([]okta.App, error) {
-	return read(ctx, &f.family, f.okta, func(ctx context.Context, r *okta.Reader) ([]okta.App, error) {
-		var out []okta.App
-		seen := map[string]bool{}
-		for _, q := range []string{"Atlassian", "Jira"} {
-			found, err := collect(r.Apps(ctx, okta.AppQuery{Q: q}))
-			if err != nil {
-				return nil, err
-			}
-			for _, a := range found {
-				if !seen[a.ID] {
-					seen[a.ID] = true
-					out = append(out, a)
-				}
-			}
-		}
-		return out, nil
-	})
-}
-
-// App is the one app instance this run is about: the Intent's, else the only
-// one. ErrNoApp when there is none, *NoAppError when none has the wanted id,
-// *AmbiguousError when several could be meant.
-func (f *Facts) App(ctx context.Context) (okta.App, error) {
-	apps, err := f.Apps(ctx)
-	if err != nil {
-		return okta.App{}, err
-	}
-	if f.intent.AppID != "" {
-		return f.wantedApp(ctx, apps)
-	}
-	active := slices.DeleteFunc(slices.Clone(apps), func(a okta.App) bool { return a.Status != "ACTIVE" })
-	switch {
-	case len(apps) == 0:
-		return okta.App{}, ErrNoApp
-	case len(apps) == 1:
-		return apps[0], nil
-	case len(active) == 1:
-		return active[0], nil
-	}
-	return okta.App{}, &AmbiguousError{Apps: apps}
-}
-
-func (f *Facts) wantedApp(ctx context.Context, apps []okta.App) (okta.App, error) {
-	for _, a := range apps {
-		if a.ID == f.intent.AppID {
-			return a, nil
-		}
-	}
-	return read(ctx, &f.wanted, f.okta, func(ctx context.Context, r *okta.Reader) (okta.App, error) {
-		app, err := r.App(ctx, f.intent.AppID)
-		if errors.Is(err, clients.ErrNotFound) {
-			return okta.App{}, &NoAppError{ID: f.intent.AppID, Apps: apps}
-		}
-		return app, err
 	})
 }
 
@@ -147,11 +82,25 @@ func (f *Facts) Connection(ctx context.Context) (okta.Connection, error) {
 	})
 }
 
-// Feature is what Okta's features API says of the app's To App options.
+// Feature is what Okta's features API says of the app's To App options. Okta's
+// word that it has no such API for the app is taken once: it never will.
 func (f *Facts) Feature(ctx context.Context) (okta.Feature, error) {
 	return ofApp(ctx, f, &f.feature, func(ctx context.Context, r *okta.Reader, app okta.App) (okta.Feature, error) {
-		return r.Feature(ctx, app.ID)
+		if none, known := f.lasting.featureless.get(); known && none.app == app.ID {
+			return okta.Feature{}, none.value
+		}
+		feature, err := r.Feature(ctx, app.ID)
+		if notSupported(err) {
+			f.lasting.featureless.set(ofID[error]{app.ID, err})
+		}
+		return feature, err
 	})
+}
+
+// notSupported tells "not supported", which is for good, from "not enabled": both are 400 E0000001.
+func notSupported(err error) bool {
+	e, ok := errors.AsType[*clients.Error](err)
+	return ok && e.Status == 400 && strings.Contains(strings.ToLower(e.Message), "not supported")
 }
 
 // ofApp is read for what belongs to the app instance.
