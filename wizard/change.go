@@ -11,7 +11,11 @@ import (
 
 // change shows a plan, asks, applies it and waits until the tenants show it; it says whether to ask the step again.
 func (r *Runner) change(ctx context.Context, st Step, changes []Change) (bool, error) {
-	rails := Rails(changes)
+	shrunk, err := r.shrunk(ctx, st)
+	if err != nil {
+		return false, fmt.Errorf("count the members of the groups in use: %w", err)
+	}
+	rails := append(Rails(changes), shrunk...)
 	r.emit(Event{Kind: EventPlan, Step: st.ID, Status: "planned", Changes: changes, Message: planned(changes)})
 	for i := range rails {
 		r.emit(Event{Kind: EventRail, Step: st.ID, ID: rails[i].ID, Status: "tripped", Message: rails[i].Sentence(), Rail: &rails[i]})

@@ -71,12 +71,15 @@ type RailError struct {
 
 // Error counts the people over all rails that were tripped.
 func (e *RailError) Error() string {
-	titles := make([]string, len(e.Rails))
+	titles, ways := make([]string, len(e.Rails)), ""
 	for i, r := range e.Rails {
 		titles[i] = r.Sentence()
+		if r.Way != "" && !strings.Contains(ways, r.Way) {
+			ways += " " + r.Way
+		}
 	}
-	return fmt.Sprintf("stopped before the first write: %s. To accept exactly this, look at the plan and add --accept-affected %d",
-		strings.Join(titles, "; "), e.People)
+	return fmt.Sprintf("stopped before the first write of this plan: %s.%s To accept exactly this, look at the plan and add --accept-affected %d",
+		strings.Join(titles, "; "), ways, e.People)
 }
 
 // ChangeError says that a write did not succeed.

@@ -12,12 +12,21 @@ type Rail struct {
 	ID, Title    string
 	Count, Limit int
 	People       []Person
+	// Missing are people who are known by number only.
+	Missing int
+	// Way is how to get by without accepting it, empty where only the people decide.
+	Way string
 }
 
 // Sentence says what the rail counted against its limit.
 func (r Rail) Sentence() string {
+	if r.ID == railSeats {
+		return fmt.Sprintf("%s: %d, seats left: %d", r.Title, r.Count, r.Limit)
+	}
 	return fmt.Sprintf("%s: %d, the limit is %d", r.Title, r.Count, r.Limit)
 }
+
+const railSeats = "seats"
 
 // Rails returns the rails that a plan trips.
 func Rails(changes []Change) []Rail {
@@ -55,7 +64,8 @@ func seatRails(changes []Change, seats []forecast.Seat) []Rail {
 		needed, people := needs(changes, product)
 		if s.Left >= 0 && needed > s.Left {
 			tripped = append(tripped, Rail{
-				ID: "seats", Title: fmt.Sprintf("seats of %s on %s", s.Product, s.Site), Count: needed, Limit: s.Left, People: people,
+				ID: railSeats, Title: fmt.Sprintf("people who need a seat of %s on %s", s.Product, s.Site), Count: needed, Limit: s.Left, People: people,
+				Way: "Make room first: Atlassian Administration ▸ Billing ▸ the product; or grant a smaller group, or another site, with --grant.",
 			})
 		}
 	}
@@ -103,11 +113,12 @@ func collect(changes []Change, is func(Person) bool) []Person {
 
 // distinct counts the people over all rails; it is the number that must be typed.
 func distinct(rails []Rail) int {
-	seen := map[string]bool{}
+	seen, missing := map[string]bool{}, 0
 	for _, r := range rails {
+		missing += r.Missing
 		for _, p := range r.People {
 			seen[p.Login] = true
 		}
 	}
-	return len(seen)
+	return len(seen) + missing
 }

@@ -96,7 +96,7 @@ func TestSeatsAreOverTheWholePlan(t *testing.T) {
 func TestRailSentenceHoldsCountAndLimit(t *testing.T) {
 	t.Parallel()
 	text := (&RailError{Rails: Rails([]Change{{Affects: crowd(21, Created)}}), People: 21}).Error()
-	for _, want := range []string{"accounts created: 21, the limit is 20", "--accept-affected 21", "before the first write"} {
+	for _, want := range []string{"accounts created: 21, the limit is 20", "--accept-affected 21", "before the first write of this plan"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q lacks %q", text, want)
 		}

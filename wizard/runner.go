@@ -89,7 +89,11 @@ func (r *Runner) Run(ctx context.Context) (Report, error) {
 	if err := r.widen(ctx); err != nil {
 		return r.report, err
 	}
-	return r.report, r.lookBack(ctx)
+	if err := r.lookBack(ctx); err != nil {
+		return r.report, err
+	}
+	r.seen(ctx)
+	return r.report, nil
 }
 
 // walk goes through the steps from one on; going back returns to the last thing that was taken on somebody's word.
@@ -139,7 +143,7 @@ func (r *Runner) lookBack(ctx context.Context) error {
 	if r.DryRun {
 		return stopped(ctx)
 	}
-	f := r.Session.Refresh()
+	f := r.Session.Renew()
 	for i, st := range r.Steps {
 		r.current, r.at = &r.report.Steps[i], i
 		r.current.Results = checks.Run(ctx, questions(st), f, nil)

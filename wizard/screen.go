@@ -171,6 +171,9 @@ func byEffect(people []Person) []effectGroup {
 // RailBlock is a limit that stopped a plan.
 func RailBlock(rail Rail) prompt.Block {
 	b := prompt.Block{{Sign: prompt.Warning, Text: rail.Sentence(), ID: rail.ID, Indent: 4}}
+	if rail.Way != "" {
+		b = append(b, prompt.Line{Text: rail.Way, Indent: 6})
+	}
 	for i, p := range rail.People {
 		if i == listed {
 			return append(b, prompt.Line{Text: fmt.Sprintf("and %d more", len(rail.People)-listed), Indent: 8, Faint: true})

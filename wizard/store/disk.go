@@ -14,10 +14,7 @@ import (
 	"github.com/provision-cli/provision/wizard/store/format"
 )
 
-const (
-	version  = format.Version
-	maxBytes = 16 << 20 // of one file; more is not ours
-)
+const maxBytes = 16 << 20 // of one file; more is not ours
 
 // FileError is a file that this program will not read or replace. It stays as it is.
 type FileError struct {

@@ -68,9 +68,12 @@ func (f *File) change(edit func(map[string]string)) error {
 	return write(f.path, body)
 }
 
+// secretsVersion is the one version of the file of secrets, which changes apart from the others.
+const secretsVersion = 1
+
 // read never puts the decoder's error into its own: it may quote a secret.
 func (f *File) read() (secretsFile, error) {
-	all := secretsFile{Version: version, Secrets: map[string]string{}}
+	all := secretsFile{Version: secretsVersion, Secrets: map[string]string{}}
 	body, err := read(f.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return all, nil
@@ -81,8 +84,8 @@ func (f *File) read() (secretsFile, error) {
 	if err := json.Unmarshal(body, &all); err != nil || all.Secrets == nil {
 		return all, &FileError{Path: f.path, Why: "is not a secrets file of this program"}
 	}
-	if all.Version != version {
-		return all, &FileError{Path: f.path, Why: fmt.Sprintf("has version %d, this program knows %d", all.Version, version)}
+	if all.Version != secretsVersion {
+		return all, &FileError{Path: f.path, Why: fmt.Sprintf("has version %d, this program knows %d", all.Version, secretsVersion)}
 	}
 	return all, nil
 }

@@ -20,6 +20,8 @@ type (
 	State = format.State
 	// Attestation is a person's word that something is so.
 	Attestation = format.Attestation
+	// Seen is how a group was at the end of a run.
+	Seen = format.Seen
 	// Change is one thing that this program did to a tenant.
 	Change = format.Change
 )

@@ -87,13 +87,19 @@ func seatsNone(b *builder) {
 }
 
 // orgElsewhere swaps the organization for another one of the same company: the admin's key leads there, the directory stays
-// where it was.
+// where it was, and its people keep their accounts, which this organization cannot find.
 func orgElsewhere(b *builder) {
 	a := &b.Atlassian
 	a.Directories[0].OrgID = a.OrgID
 	a.OrgID, a.OrgName = b.UUID(), OtherOrgName
 	a.Domains = []*Domain{{ID: b.UUID(), Name: OtherOrgDomain, ClaimType: "dns", Verified: true, Claimed: true}}
 	a.Groups = slices.DeleteFunc(a.Groups, (*OrgGroup).Synced)
-	a.Accounts = slices.DeleteFunc(a.Accounts, func(acc *Account) bool { return acc.Source == "synced" })
+	a.Accounts = slices.DeleteFunc(a.Accounts, func(acc *Account) bool {
+		if acc.Source != "synced" {
+			return false
+		}
+		delete(a.accountByEmail, strings.ToLower(acc.Email))
+		return true
+	})
 	b.account("office@"+OtherOrgDomain, "Office").Managed = true
 }

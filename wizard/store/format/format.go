@@ -12,8 +12,11 @@ import (
 	"time"
 )
 
-// Version is the one version of both files that this program reads and writes. A new key means a new version: an older program would drop the key when it saves.
-const Version = 1
+// Version is the version of both files that this program writes. A new key means a new version: an older program would drop the key when it saves.
+const Version = 2
+
+// Oldest is the oldest version that this program reads. Version 2 added what was seen of groups.
+const Oldest = 1
 
 // HistoryLimit is how many changes a profile keeps; the oldest go first.
 const HistoryLimit = 500
@@ -48,6 +51,13 @@ type State struct {
 	KeyCreated time.Time              `json:"key_created,omitzero"`
 	KeyExpires time.Time              `json:"key_expires,omitzero"`
 	History    []Change               `json:"history,omitempty"` // oldest first
+	Groups     map[string]Seen        `json:"groups,omitempty"`  // by Okta group id
+}
+
+// Seen is how a group in use was when a run last reached its end.
+type Seen struct {
+	Members int       `json:"members"` // active ones
+	On      time.Time `json:"on"`
 }
 
 // Clone shares no map or slice with s.
@@ -56,6 +66,7 @@ func (s State) Clone() State {
 	maps.Copy(attested, s.Attested)
 	s.Attested = attested
 	s.History = slices.Clone(s.History)
+	s.Groups = maps.Clone(s.Groups)
 	return s
 }
 
@@ -105,14 +116,14 @@ func Parse[T Config | State](body []byte) (map[string]T, error) {
 		return nil, errors.New("names no version")
 	case *head.Version > Version:
 		return nil, fmt.Errorf("%w (version %d, this one knows %d)", ErrNewer, *head.Version, Version)
-	case *head.Version != Version:
+	case *head.Version < Oldest:
 		return nil, fmt.Errorf("has version %d, which never existed", *head.Version)
 	}
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.DisallowUnknownFields()
 	var f file[T]
 	if err := decoder.Decode(&f); err != nil {
-		return nil, fmt.Errorf("does not fit version %d: %w", Version, err)
+		return nil, fmt.Errorf("does not fit version %d: %w", *head.Version, err)
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
 		return nil, errors.New("has something after its end")

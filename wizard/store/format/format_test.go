@@ -17,7 +17,7 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 		"cut short":   {`{"version":1,"profiles":{"a":`, "not valid JSON"},
 		"no version":  {`{"profiles":{}}`, "names no version"},
 		"zero":        {`{"version":0}`, "never existed"},
-		"newer":       {`{"version":2,"shape":["unknown"]}`, "newer version"},
+		"newer":       {`{"version":3,"shape":["unknown"]}`, "newer version"},
 		"unknown key": {`{"version":1,"profiles":{"a":{"colour":"red"}}}`, "colour"},
 		"wrong type":  {`{"version":1,"profiles":{"a":{"sites":"one"}}}`, "does not fit"},
 		"two values":  {`{"version":1} {"version":1}`, "not valid JSON"},
@@ -36,6 +36,10 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 
 func TestNewerIsToldApart(t *testing.T) {
 	t.Parallel()
+	old, err := Parse[State]([]byte(`{"version":1,"profiles":{"a":{"history":[{"when":"2026-11-03T09:00:00Z","step":"push","action":"Push group","target":"x"}]}}}`))
+	if err != nil || len(old["a"].History) != 1 {
+		t.Errorf("a file of version 1: %+v, %v", old, err)
+	}
 	if _, err := Parse[State]([]byte(`{"version":7}`)); !errors.Is(err, ErrNewer) {
 		t.Errorf("got %v", err)
 	}
