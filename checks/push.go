@@ -1,6 +1,9 @@
 package checks
 
-func pushChecks() []Check {
+func pushChecks() []Check { return append(pushableChecks(), pushedChecks()...) }
+
+// pushableChecks ask before a push whether it can arrive.
+func pushableChecks() []Check {
 	return []Check{
 		{
 			ID: "push-kind", Title: "The groups to push are Okta's own", Severity: Medium, Topic: Push,
@@ -34,6 +37,12 @@ func pushChecks() []Check {
 			After:   []string{"okta-app", "atlassian-reachable"},
 			Run:     pushDefaultGroup,
 		},
+	}
+}
+
+// pushedChecks ask whether it has.
+func pushedChecks() []Check {
+	return []Check{
 		{
 			ID: "push-status", Title: "No push mapping is in error", Severity: High, Topic: Push,
 			Reads:   "The app's push mappings; failures in the System Log of the last 7 days.",
