@@ -22,8 +22,6 @@ type built struct {
 	atlassian *atlassian.Client
 	scim      *scim.Reader
 	sites     []facts.SiteSource
-	// lasting is what their readings have found that does not change.
-	lasting *facts.Lasting
 }
 
 // Okta returns the client of the Okta org, nil while its URL or token is unknown.
@@ -45,7 +43,7 @@ func (s *Session) clients() built {
 }
 
 func (s *Session) build() built {
-	b := built{ready: true, lasting: &facts.Lasting{}}
+	b := built{ready: true}
 	text := func(in Input) string { return s.values[in.ID].Text() }
 	if base, key := address(text(OktaURL)), s.secrets[OktaToken.ID]; base != nil && !key.IsZero() {
 		b.okta = okta.NewClient(base, key, s.transport("okta"))
@@ -115,7 +113,7 @@ func (s *Session) Facts() *facts.Facts {
 	defer s.mu.Unlock()
 	if s.current == nil {
 		s.readAt = s.Now()
-		s.current = facts.New(b.sources(), in, s.keptFacts(), s.readAt).After(b.lasting)
+		s.current = facts.New(b.sources(), in, s.keptFacts(), s.readAt).After(s.lasting)
 	}
 	return s.current
 }
@@ -131,7 +129,7 @@ func (s *Session) Refresh() *facts.Facts {
 // Renew is Refresh that also forgets what lasts, so that nothing is taken from an earlier reading.
 func (s *Session) Renew() *facts.Facts {
 	s.mu.Lock()
-	s.built.lasting = &facts.Lasting{}
+	s.lasting = &facts.Lasting{}
 	s.mu.Unlock()
 	return s.Refresh()
 }

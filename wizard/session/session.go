@@ -59,6 +59,8 @@ type Session struct {
 	built    built
 	current  *facts.Facts
 	readAt   time.Time
+	// lasting is what earlier readings of these tenants have found that does not change.
+	lasting *facts.Lasting
 }
 
 // New returns a session that knows what flags, variables and store say.
@@ -66,7 +68,7 @@ func New(o Options) *Session {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &Session{Options: o, Meter: &clients.Meter{}, values: map[string]Value{}, secrets: map[string]clients.Secret{}}
+	return &Session{Options: o, Meter: &clients.Meter{}, values: map[string]Value{}, secrets: map[string]clients.Secret{}, lasting: &facts.Lasting{}}
 }
 
 // Resolve reads every data item from flags, variables, the embedded sandbox and the store; a text that is wrong is an

@@ -31,8 +31,17 @@ func (s *Session) Set(in Input, source Source, texts ...string) error {
 	} else {
 		s.values[in.ID] = Value{Texts: cleaned, Source: source}
 	}
-	s.built, s.current = built{}, nil
+	s.changed(in)
 	return nil
+}
+
+// changed drops what was built and read with another value; what lasts is true of an org and a credential.
+func (s *Session) changed(in Input) {
+	s.built, s.current = built{}, nil
+	switch in.ID {
+	case OktaURL.ID, OktaToken.ID, AtlassianURL.ID, AtlassianKey.ID:
+		s.lasting = &facts.Lasting{}
+	}
 }
 
 // Forget takes a value back, for instance one that a tenant refused.
@@ -42,8 +51,8 @@ func (s *Session) Forget(ins ...Input) {
 	for _, in := range ins {
 		delete(s.values, in.ID)
 		delete(s.secrets, in.ID)
+		s.changed(in)
 	}
-	s.built, s.current = built{}, nil
 }
 
 // Value returns a data item and whether it is known; an optional item that was left empty is known.
