@@ -164,7 +164,7 @@ func (f *setupFlags) valid() error {
 
 // finish shows the end of a run and returns what its exit code follows from.
 func (a *app) finish(ctx context.Context, f *setupFlags, run *setupRun, rep wizard.Report, err error) error {
-	err = stopped(err, rep)
+	err = stopped(err, rep, run.session.Store.Kept() && !run.session.NoStore)
 	code := exitCode(err)
 	if err == nil && f.dryRun && f.detailed && rep.Pending() > 0 {
 		code = exitChanges

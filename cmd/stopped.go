@@ -14,16 +14,17 @@ import (
 type stoppedError struct {
 	err    error
 	report wizard.Report
+	kept   bool
 }
 
 func (e *stoppedError) Error() string { return e.err.Error() }
 func (e *stoppedError) Unwrap() error { return e.err }
 
-// stopped adds to an interrupt what the run had done; other errors stay as they are.
-func stopped(err error, rep wizard.Report) error {
+// stopped adds to an interrupt what the run had done, and whether that was kept; other errors stay as they are.
+func stopped(err error, rep wizard.Report, kept bool) error {
 	for _, cause := range []error{prompt.ErrCancelled, prompt.ErrTerminated, context.Canceled} {
 		if errors.Is(err, cause) {
-			return &stoppedError{err, rep}
+			return &stoppedError{err, rep, kept}
 		}
 	}
 	return err
@@ -50,7 +51,11 @@ func (e *stoppedError) hints() []string {
 	if len(unsure) > 0 {
 		lines = append(lines, "Perhaps changed too, its answer was not awaited: "+strings.Join(unsure, "; ")+". The next run looks first.")
 	}
-	return append(append(lines, switchOff(queued, e.report.Off)...), "Each change with its way back: provision setup --history")
+	lines = append(lines, switchOff(queued, e.report.Off)...)
+	if e.kept {
+		lines = append(lines, "Each change with its way back: provision setup --history")
+	}
+	return lines
 }
 
 func goesOn(queued []string, more string) []string {

@@ -175,14 +175,14 @@ func TestStoppingSaysWhatGoesOn(t *testing.T) {
 		"pushed": {prompt.ErrCancelled, wizard.StepReport{Sent: []wizard.Change{push}},
 			[]string{"Changed by this run: Push group jira.", "goes on by itself with: sending the group jira", off, at.Link, "Deactivate", "setup --history"}, []string{"Perhaps"}, 130},
 		"terminated": {prompt.ErrTerminated, wizard.StepReport{Sent: []wizard.Change{push, assign}},
-			[]string{"Push group jira; Assign group people", "jira and its members; creating 12", off}, nil, 143},
+			[]string{"Push group jira; Assign group people", "jira and its members; creating 12", off}, []string{"--history"}, 143},
 		"answer lost": {&wizard.ChangeError{Change: assign, Err: prompt.ErrCancelled}, wizard.StepReport{Unsure: []wizard.Change{assign}},
 			[]string{"Perhaps changed too, its answer was not awaited: Assign group people. The next run looks first.", "creating 12", off}, []string{"Changed by this run"}, 130},
 		"only access": {prompt.ErrCancelled, wizard.StepReport{Sent: []wizard.Change{access}}, []string{"Nothing of it goes on by itself.", "setup --history"}, []string{"untick"}, 130},
 	} {
 		var said strings.Builder
 		a := &app{err: &said, env: func(string) string { return "" }, color: "never"}
-		if code := a.exit(stopped(c.err, wizard.Report{Steps: []wizard.StepReport{c.step}, Off: at})); code != c.code {
+		if code := a.exit(stopped(c.err, wizard.Report{Steps: []wizard.StepReport{c.step}, Off: at}, name != "terminated")); code != c.code {
 			t.Errorf("%s: exit code %d", name, code)
 		}
 		text := strings.Join(strings.Fields(said.String()), " ")
@@ -197,7 +197,7 @@ func TestStoppingSaysWhatGoesOn(t *testing.T) {
 			}
 		}
 	}
-	if err := errors.New("the disk is full"); stopped(err, wizard.Report{}) != err || stopped(nil, wizard.Report{}) != nil {
+	if err := errors.New("the disk is full"); stopped(err, wizard.Report{}, true) != err || stopped(nil, wizard.Report{}, true) != nil {
 		t.Error("what is no stop is told as one")
 	}
 	if lines := switchOff([]string{"a"}, wizard.Switch{Label: "App"}); strings.Contains(strings.Join(lines, "\n"), "http") {

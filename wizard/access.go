@@ -73,7 +73,7 @@ func grantChange(ctx context.Context, s *session.Session, grant facts.Grant, w a
 	return []Change{{
 		Action: ActionAccess, Target: grant.Group + " → " + w.TypeKey + " on " + w.HostURL, Was: "no access", Will: "access as user (" + userRole + ")",
 		Affects: affects, Scope: len(affects), Seats: seats,
-		Back:  "Atlassian Administration ▸ Apps ▸ " + w.Name + " ▸ Manage access ▸ " + grant.Group + " ▸ Remove",
+		Back:  "Atlassian Administration ▸ Apps ▸ " + w.HostURL + " ▸ " + w.Name + " ▸ Manage access ▸ " + grant.Group + " ▸ Remove",
 		Final: Final(ActionAccess), Notice: "the product appears in people's app switcher",
 		Cost: Cost{Own: 3, How: "Own: read the organization, read the group's roles, give the role"},
 		do:   func(ctx context.Context) ([]byte, error) { return nil, giveAccess(ctx, s, grant.Group, w.ID) },

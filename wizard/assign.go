@@ -59,17 +59,17 @@ func planAssignments(ctx context.Context, s *session.Session) ([]Change, error) 
 		if err := orNoApp(err); err != nil {
 			return nil, err
 		}
-		changes = append(changes, assignGroup(s, g, fc))
+		changes = append(changes, assignGroup(s, appMenu(ctx, s), g, fc))
 	}
 	return changes, nil
 }
 
-func assignGroup(s *session.Session, g okta.Group, fc forecast.Forecast) Change {
+func assignGroup(s *session.Session, menu string, g okta.Group, fc forecast.Forecast) Change {
 	return Change{
 		Action: ActionAssign, Target: g.Name, Was: "not assigned",
 		Will:    fmt.Sprintf("assigned; %d people get or link an Atlassian account. Default values are left blank", len(fc.People)),
 		Affects: touched(fc), Scope: len(fc.People),
-		Back:  "Okta Admin ▸ Applications ▸ Atlassian Cloud ▸ Assignments ▸ Groups ▸ " + g.Name + " ▸ ✕; this disables the accounts of its members",
+		Back:  menu + " ▸ Assignments ▸ Groups ▸ " + g.Name + " ▸ ✕; this disables the accounts of its members",
 		Final: Final(ActionAssign), Cost: costOfAssigning(fc), Queued: fmt.Sprintf("creating or linking the accounts of the %d people of %s", len(fc.People), g.Name),
 		Notice: "a tile of Atlassian on the Okta dashboard, and an account that no invitation has to be accepted for; linked accounts take name and address from Okta",
 		do: func(ctx context.Context) ([]byte, error) {

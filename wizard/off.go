@@ -3,6 +3,8 @@ package wizard
 import (
 	"context"
 	"errors"
+
+	"github.com/provision-cli/provision/wizard/session"
 )
 
 // sent notes what has reached a tenant, and what may have because nobody waited for the answer.
@@ -17,12 +19,21 @@ func (r *Runner) sent(ctx context.Context, c Change, err error) {
 
 // off is found before a change, because after ctrl-c nothing is read any more.
 func (r *Runner) off(ctx context.Context) Switch {
-	sw := Switch{Label: "Atlassian Cloud", Link: appTab(ctx, r.Session, "#tab-user-management")}
-	if app, err := r.Session.Facts().App(ctx); err == nil && app.Label != "" {
-		sw.Label = app.Label
-	}
+	sw := Switch{Label: appLabel(ctx, r.Session), Link: appTab(ctx, r.Session, "#tab-user-management")}
 	if r.Console != "" {
 		sw.Link = r.Console
 	}
 	return sw
+}
+
+// appMenu is the way to the app in the Okta Admin Console, under the name that it bears there.
+func appMenu(ctx context.Context, s *session.Session) string {
+	return "Okta Admin ▸ Applications ▸ " + appLabel(ctx, s)
+}
+
+func appLabel(ctx context.Context, s *session.Session) string {
+	if app, err := s.Facts().App(ctx); err == nil && app.Label != "" {
+		return app.Label
+	}
+	return "Atlassian Cloud" // what the app catalogue calls it until somebody renames it
 }

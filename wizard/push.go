@@ -46,7 +46,7 @@ func planPush(ctx context.Context, s *session.Session, open checks.Result) ([]Ch
 	var changes []Change
 	for _, g := range groups {
 		if !pushed[g.ID] {
-			changes = append(changes, pushGroup(s, g, outcomeOf(fc, g)))
+			changes = append(changes, pushGroup(s, appMenu(ctx, s), g, outcomeOf(fc, g)))
 		}
 	}
 	return changes, nil
@@ -81,12 +81,12 @@ func outcomeOf(fc forecast.Forecast, g okta.Group) forecast.GroupOutcome {
 	return forecast.GroupOutcome{ID: g.ID, Name: g.Name, Members: g.Users}
 }
 
-func pushGroup(s *session.Session, g okta.Group, o forecast.GroupOutcome) Change {
+func pushGroup(s *session.Session, menu string, g okta.Group, o forecast.GroupOutcome) Change {
 	c := Change{
 		Action: ActionPush, Target: g.Name, Was: "not pushed",
 		Will:  fmt.Sprintf("pushed under the same name; its %d members follow once they are assigned", o.Members),
 		Scope: o.Members,
-		Back:  "Okta Admin ▸ Applications ▸ Atlassian Cloud ▸ Push Groups ▸ " + g.Name + " ▸ Unlink pushed group",
+		Back:  menu + " ▸ Push Groups ▸ " + g.Name + " ▸ Unlink pushed group ▸ Delete the group in the target app",
 		Final: Final(ActionPush), Notice: noticeOfPush(o), Cost: costOfPushing(o),
 		Queued: "sending the group " + g.Name + " and its members",
 	}
