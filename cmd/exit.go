@@ -69,7 +69,7 @@ func exitCode(err error) int {
 		return code.code
 	case errors.Is(err, prompt.ErrTerminated):
 		return exitTerminated
-	case errors.Is(err, prompt.ErrCancelled), errors.Is(err, context.Canceled):
+	case errors.Is(err, prompt.ErrCancelled), errors.Is(err, prompt.ErrBack), errors.Is(err, context.Canceled):
 		return exitCancelled
 	case errors.As(err, &usage), errors.As(err, &missing), errors.As(err, &groups), errors.As(err, &grant), strings.HasPrefix(err.Error(), "unknown command"):
 		return exitUsage
@@ -105,8 +105,12 @@ func explained(err error, code int) prompt.Block {
 
 func sentence(err error) string {
 	text := err.Error()
-	if errors.Is(err, prompt.ErrCancelled) {
+	switch _, begun := errors.AsType[*stoppedError](err); {
+	case !errors.Is(err, prompt.ErrCancelled) && !errors.Is(err, prompt.ErrBack):
+	case begun:
 		return "Stopped. What is proven stays; the next run goes on from there."
+	default:
+		return "Stopped. Nothing was changed."
 	}
 	return strings.ToUpper(text[:1]) + text[1:]
 }
@@ -145,8 +149,6 @@ func hints(err error, code int) []string {
 		return []string{"Next: choose one with --app-id."}
 	case errors.As(err, &locked):
 		return []string{"Next: let the other run end, or stop it."}
-	case errors.Is(err, prompt.ErrCancelled):
-		return []string{"Nothing was changed by this run."}
 	case code == exitUsage:
 		return []string{"Next: provision --help"}
 	}

@@ -321,10 +321,21 @@ func TestCtrlCRestoresTheTerminal(t *testing.T) {
 			if code != 130 {
 				t.Errorf("exit code %d; the screen is\n%s", code, y.text())
 			}
-			y.see("Stopped. What is proven stays") // the last lines may still be on their way
+			y.see("Stopped.") // the last lines may still be on their way
 			y.sane()
 		})
 	}
+}
+
+func TestEscapeOnTheFirstQuestionStops(t *testing.T) {
+	t.Parallel()
+	y := onTerminal(t, 100, 60, nil, "setup", "--sandbox")
+	y.see("Start?")
+	y.typed("\x1b")
+	if code := y.wait(); code != 130 {
+		t.Errorf("exit code %d; the screen is\n%s", code, y.text())
+	}
+	y.see("Stopped. Nothing was changed.")
 }
 
 func TestDeclinedPlanChangesNothing(t *testing.T) {
