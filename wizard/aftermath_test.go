@@ -163,3 +163,15 @@ func noted(rep Report) string {
 	}
 	return strings.Join(list, ", ")
 }
+
+func TestAPlanOnTheScreenSaysWhatStays(t *testing.T) {
+	t.Parallel()
+	var text strings.Builder
+	for _, line := range PlanBlock([]Change{{Action: ActionPush, Target: "a", Notice: "nothing yet", Back: "unlink it", Final: Final(ActionPush)}, {Action: "Look at", Target: "b"}}) {
+		text.WriteString(line.Text + "\n")
+	}
+	want := "What people notice: nothing yet\nWay back: unlink it\nCannot be taken back: " + Final(ActionPush) + "\nLook at b\n"
+	if !strings.HasSuffix(text.String(), want) {
+		t.Errorf("the plan is\n%s", text.String())
+	}
+}

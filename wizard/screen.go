@@ -99,8 +99,14 @@ func PlanBlock(changes []Change) prompt.Block {
 			b = append(b, prompt.Line{Text: orNone(c.Was) + " → " + orNone(c.Will), Indent: 8})
 		}
 		b = append(b, affected(c)...)
+		if c.Notice != "" {
+			b = append(b, prompt.Line{Text: "What people notice: " + c.Notice, Indent: 8})
+		}
 		if c.Back != "" {
 			b = append(b, prompt.Line{Text: "Way back: " + c.Back, Indent: 8, Faint: true})
+		}
+		if c.Final != "" {
+			b = append(b, prompt.Line{Text: "Cannot be taken back: " + c.Final, Indent: 8, Faint: true})
 		}
 	}
 	return b
