@@ -2,7 +2,6 @@ package checks
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"sort"
 	"strings"
@@ -85,32 +84,19 @@ func emailUnique(ctx context.Context, f *facts.Facts) Finding {
 // addressed is somebody who would be provisioned, with the primary e-mail that Okta would send.
 type addressed struct{ login, address string }
 
-// toProvision are the active people who are assigned or are to be. Before there is an app they are those of the groups wanted.
+// toProvision are the active members of the groups that are assigned or are to be; without such groups, everybody who is
+// assigned. The directory has no say in it.
 func toProvision(ctx context.Context, f *facts.Facts) ([]addressed, error) {
-	source := f.EmailSource(ctx)
-	everyone, err := inAssigned(ctx, f)
-	if errors.Is(err, facts.ErrNoApp) || errors.Is(err, facts.ErrNotConfigured) && !f.HasSCIM() && f.HasOkta() {
-		return wantedPeople(ctx, f, source)
-	}
-	if err != nil {
-		return nil, err
-	}
-	var out []addressed
-	for _, p := range everyone {
-		if p.Active() {
-			out = append(out, addressed{p.Login(), primaryAddress(ctx, f, p, source)})
-		}
-	}
-	return out, nil
-}
-
-func wantedPeople(ctx context.Context, f *facts.Facts, source facts.Source) ([]addressed, error) {
 	groups, err := f.AssignGroups(ctx)
-	if errors.Is(err, facts.ErrNoApp) {
+	if facts.Undecided(err) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
+	}
+	source := f.EmailSource(ctx)
+	if len(groups) == 0 {
+		return assignedPeople(ctx, f, source)
 	}
 	members, err := f.MembersOf(ctx, groups)
 	if err != nil {
@@ -120,6 +106,22 @@ func wantedPeople(ctx context.Context, f *facts.Facts, source facts.Source) ([]a
 	for _, u := range members {
 		if u.Active() {
 			out = append(out, addressed{u.Profile.Login, source.Of(u)})
+		}
+	}
+	return out, nil
+}
+
+// assignedPeople are those assigned one by one, with what the app keeps of them.
+func assignedPeople(ctx context.Context, f *facts.Facts, source facts.Source) ([]addressed, error) {
+	users, err := f.AppUsers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []addressed
+	for _, a := range users.List {
+		p := facts.Person{ID: a.ID, App: a, Assigned: true}
+		if p.Active() {
+			out = append(out, addressed{p.Login(), primaryAddress(ctx, f, p, source)})
 		}
 	}
 	return out, nil

@@ -40,7 +40,7 @@ func pushKind(ctx context.Context, f *facts.Facts) Finding {
 	case len(imported) > 0:
 		return warn("Another app fills these groups, so who is in Atlassian is decided there: "+subjects(imported)+".", ownGroupFix, imported...)
 	}
-	return pass("%s to push, of Okta's own.", count(len(groups), "group", "groups"))
+	return pass("%s to push, of Okta's own making.", count(len(groups), "group", "groups"))
 }
 
 func pushSize(ctx context.Context, f *facts.Facts) Finding {
