@@ -2,6 +2,7 @@ package session
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/provision-cli/provision/wizard/store"
@@ -35,7 +36,11 @@ func (s *Session) keepSecret(in Input) {
 	}
 	err := s.Secrets.Set(store.Account(s.Store.Profile(), in.Account), secret)
 	if err != nil {
-		s.Warn(fmt.Sprintf("%s is in memory for this run only, and will be asked again: %v. %s", in.Title, reason(err), store.Hint(err)))
+		title, _, _ := strings.Cut(in.Title, " (")
+		s.Warn(fmt.Sprintf("%s (%s) is in memory for this run only, and will be asked again: %v.", title, in.Env, reason(err)))
+		if hint := store.Hint(err); hint != "" {
+			s.Warn(hint) // once for all of them
+		}
 	}
 }
 
