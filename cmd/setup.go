@@ -119,7 +119,6 @@ func (a *app) setup(ctx context.Context, f *setupFlags) error {
 	if f.history {
 		return a.history(f.output)
 	}
-	defer outliveReaders()()
 	run, err := a.begin(ctx, f)
 	if err != nil {
 		return err
