@@ -25,7 +25,7 @@ const unknown = "unknown"
 func costs(rep wizard.Report, r Reading) []cost {
 	own, sent, moving, minutes, counted := 0, 0, 0, 0, map[string]bool{}
 	for _, s := range rep.Steps {
-		if len(s.Changes)+len(s.Guides) > 0 {
+		if len(s.Changes)+len(s.ByHand()) > 0 {
 			moving++
 		}
 		for _, c := range s.Changes {
