@@ -67,6 +67,26 @@ func inactive(open checks.Result) bool {
 	return slices.ContainsFunc(open.Evidence, func(e checks.Evidence) bool { return e.Field == "status" && e.Want == "ACTIVE" })
 }
 
+func superseded(open checks.Result) bool {
+	return slices.ContainsFunc(open.Evidence, func(e checks.Evidence) bool { return e.Got == "superseded" })
+}
+
+// domainElsewhereGuide is for a domain that another organization has verified; only the two together can settle whose it is.
+func domainElsewhereGuide(ctx context.Context, s *session.Session, open checks.Result) *Guide {
+	return &Guide{
+		ID: "verify-domain", Page: []string{"P3"}, Title: "Settle which organization has the domain", Minutes: 15,
+		Why:  "A domain belongs to the one Atlassian organization that verified it last, with all accounts of it. Provisioned from here, its people would be refused or external.",
+		Menu: "Atlassian Administration ▸ Settings ▸ Domains ▸ the domain, in both organizations",
+		Link: orgAdmin(ctx, s, "overview"),
+		Do: append(named(open),
+			"Find out who administers the other organization: often another department, or a trial of one's own.",
+			"Either the other organization must remove it first, and then this one verifies and claims it again;",
+			"or provision into the other organization: run setup with its key and its directory.",
+		),
+		Expect: "the domain stands here as verified, with claimed accounts.",
+	}
+}
+
 // addressGuide is for people whom Atlassian would refuse because of their address.
 func addressGuide(s *session.Session, open checks.Result) *Guide {
 	g := &Guide{

@@ -26,6 +26,9 @@ func prerequisites() Step {
 func guidePrerequisite(ctx context.Context, s *session.Session, open checks.Result) *Guide {
 	switch open.ID {
 	case "domain-verified":
+		if superseded(open) {
+			return domainElsewhereGuide(ctx, s, open)
+		}
 		return &Guide{
 			ID: "verify-domain", Page: []string{"P3"}, Title: "Verify a domain of the organization", Minutes: 10,
 			Why:  "Atlassian offers no API for this, and DNS or a web server must show a token.",
@@ -36,9 +39,6 @@ func guidePrerequisite(ctx context.Context, s *session.Session, open checks.Resu
 				"Put the token that is shown into DNS (a TXT record) or on the web server, then Verify domain.",
 			},
 			Expect: "the domain stands there as verified. DNS can take hours: come back with provision setup, nothing is lost.",
-			Troubles: []string{
-				"The domain is shown as superseded: another Atlassian organization has verified it since, and must remove it first, or it is the one to provision into.",
-			},
 		}
 	case "domain-claimed":
 		return &Guide{

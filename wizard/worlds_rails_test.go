@@ -179,3 +179,54 @@ func TestNobodyOutsideTheSyncedDomains(t *testing.T) {
 		t.Error(wrong)
 	}
 }
+
+// TestTheRailsOfAWorldWantTheirNumber: a wrong number writes nothing of the plan, the exact one lets it through.
+func TestTheRailsOfAWorldWantTheirNumber(t *testing.T) {
+	t.Parallel()
+	const typed = "To go on all the same, type the number of people affected"
+	grant := func(o *session.Options) {
+		o.Flags[session.Grants.ID] = []string{world.TestJiraGroup + "=jira-software"}
+	}
+	for name, c := range map[string]struct {
+		prepare func(*bench)
+		number  int
+	}{
+		"all seats used": {func(b *bench) { b.closeProducts(world.TestJiraGroup); b.fillSeats() }, 8},
+		"shrunk": {func(b *bench) {
+			b.closeProducts(world.TestJiraGroup)
+			id := b.groupID(world.TestJiraGroup)
+			_ = b.store.UpdateState(func(st *store.State) { st.Groups = map[string]store.Seen{id: {Members: 30}} })
+		}, 22},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := start(t, sandbox.Options{Scenario: "ready"})
+			c.prepare(b)
+			for _, answer := range []string{strconv.Itoa(c.number - 1), strconv.Itoa(c.number + 1), "yes", "", strconv.Itoa(c.number)} {
+				p := b.person()
+				p.texts[typed] = []string{answer}
+				r := b.runner(b.session(b.variables(), grant))
+				r.Unattended, r.Prompt, r.Operate = false, p, b.sandbox.Operate
+				_, err := b.run(r)
+				right := answer == strconv.Itoa(c.number)
+				// Behind the rail Atlassian refuses what has no seat, and says so.
+				if refused := err != nil && strings.Contains(err.Error(), "no seats left"); right && !refused && (err != nil || b.mutations() == 0) {
+					t.Errorf("%q did not open the rail: %v", answer, err)
+				}
+				if !right && (!errors.Is(err, ErrDeclined) || b.mutations() != 0) {
+					t.Errorf("%q: %v, %d writes", answer, err, b.mutations())
+				}
+			}
+		})
+	}
+}
+
+// fillSeats leaves no seat of any product.
+func (b *bench) fillSeats() {
+	w := b.sandbox.World()
+	w.Lock()
+	defer w.Unlock()
+	for _, ws := range w.Atlassian.Workspaces {
+		ws.Seats = len(w.Atlassian.SeatHolders(ws.ARI))
+	}
+}

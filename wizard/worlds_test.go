@@ -72,7 +72,7 @@ func wrongWorlds() []wrongWorld {
 		{"e-mail over 100 characters", fresh("email-wellformed"), nil, []string{"1 of 12 people without a usable e-mail address", "ken.ito@example.com", "which has 109 characters", "People ▸ the person ▸ Profile ▸ Edit"}, "a person", nobodyAssigned},
 		{"one e-mail in different case", fresh("email-unique"), nil, []string{"share an e-mail address, letter case aside", "jon.doe@example.com, ken.ito@example.com", "Give everyone an e-mail address of their own"}, "a person", nobodyAssigned},
 		{"domain verified, unclaimed", sandbox.Options{Scenario: "fresh", Drifts: []string{"domain-claimed"}}, nil, []string{"No account is claimed of example.com", "Claim at least one account", "Claim accounts"}, "a person", nil},
-		{"domain of another organization", ready("domain-elsewhere"), nil, []string{"Another Atlassian organization has verified example.com since", "people to provision have addresses of example.com", "must remove it first"}, "a person", nil},
+		{"domain of another organization", ready("domain-elsewhere"), nil, []string{"Another Atlassian organization has verified example.com since", "people to provision have addresses of example.com", "Settle which organization has the domain", "must remove it first"}, "a person", nil},
 		{"site suspended", ready("site-suspended"), nil, []string{"Not online: ", "jira-software@", "Billing", "--grant GROUP=PRODUCT@SITE"}, "done", nil},
 		{"every site suspended", ready("sites-present"), nil, []string{"no Jira or Confluence site online", "Have a Jira or Confluence site in the organization"}, "a person", nil},
 		{"no seat left", fresh("seats-none"), nil, []string{"people who need a seat of jira-software on", "seats left: 0", "Billing"}, "rail", noAccess},
