@@ -36,7 +36,7 @@ or only a person can see this. It writes nothing; its transport refuses to.`,
 	fs.BoolVar(&f.insecure, "insecure-storage", false, "secrets are in the plain file")
 	fs.StringVar(&f.share, "rate-share", "50%", "part of each rate limit that may be used")
 	fs.StringVarP(&f.output, "output", "o", "text", "text or json")
-	f.sandbox.add(cmd, "ready")
+	f.sandbox.add(cmd.Flags(), "ready")
 	return cmd
 }
 

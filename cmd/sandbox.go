@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/provision-cli/provision/clients/sandbox"
 	"github.com/provision-cli/provision/wizard/prompt"
@@ -24,8 +25,7 @@ type sandboxFlags struct {
 	delay    time.Duration
 }
 
-func (f *sandboxFlags) add(cmd *cobra.Command, scenario string) {
-	fs := cmd.Flags()
+func (f *sandboxFlags) add(fs *pflag.FlagSet, scenario string) {
 	fs.StringVar(&f.scenario, "scenario", "", "sandbox: the world to begin with: fresh, ready or drifted (default "+scenario+", or ready with --drift)")
 	f.fallback = scenario
 	fs.StringArrayVar(&f.drifts, "drift", nil, "sandbox: one thing that is wrong in it; may be given several times")
@@ -82,7 +82,7 @@ services answer and what opens them. Nothing real is touched.`,
 			return a.runSandbox(cmd, o, output)
 		},
 	}
-	flags.add(cmd, "fresh")
+	flags.add(cmd.Flags(), "fresh")
 	fs := cmd.Flags()
 	fs.IntVar(&groups, "groups", 20, "groups in Okta")
 	fs.StringArrayVar(&faults, "fault", nil, "SERVICE[/METHOD ROUTE]:KIND[@N|@N+|%K], for example scim:503@3; may be given several times")

@@ -35,20 +35,22 @@ func (a *app) setupCommand() *cobra.Command {
 		Use: "setup", Short: "Connect both tenants and set everything up, step by step", Args: cobra.NoArgs,
 		Long: `setup takes you through seven steps. It asks only for what is missing, shows every plan before
 it changes anything, guides and watches what no API can do, and proves each step before the next.
-It can be stopped at any time: what is proven stays, and the next run goes on from there.`,
+It can be stopped at any time: what is proven stays, and the next run goes on from there.
+
+` + secretsHelp(),
 		Example: `  provision setup                  with two real tenants
   provision setup --sandbox        the same on a stand-in; nothing real is touched
   provision setup -n               show what would change, and write nothing anywhere
   provision setup -n -o html --output-file change.html    the same as a document for a change ticket
   provision setup --history        what was changed, and the way back of each change
-  provision setup --yes --push-group jira-users --assign-group atlassian-users --grant jira-users=jira-software`,
+  provision setup --yes --push-group jira-users --assign-group atlassian-users \
+    --grant jira-users=jira-software`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			f.waitGiven, f.outputGiven = cmd.Flags().Changed("wait"), cmd.Flags().Changed("output")
 			return a.setup(cmd.Context(), f)
 		},
 	}
-	f.add(cmd.Flags())
-	f.sandbox.add(cmd, "fresh")
+	grouped(cmd, []flagGroup{{"Tenants and groups", f.addInputs}, {"Run", f.addRun}, {"Output", f.addOutput}, {"Sandbox", f.addSandbox}})
 	return cmd
 }
 
@@ -64,26 +66,32 @@ func (f *setupFlags) addInputs(fs *pflag.FlagSet) {
 	}
 }
 
-func (f *setupFlags) add(fs *pflag.FlagSet) {
-	f.addInputs(fs)
-	fs.BoolVar(&f.sandboxed, "sandbox", false, "work on an embedded stand-in of both tenants")
+func (f *setupFlags) addRun(fs *pflag.FlagSet) {
 	fs.BoolVarP(&f.dryRun, "dry-run", "n", false, "show what would change; nothing is written anywhere")
 	fs.BoolVar(&f.yes, "yes", false, "apply plans without asking; never passes a rail")
-	fs.BoolVar(&f.detailed, "detailed-exitcode", false, "with -n: exit 5 when there is something to change")
 	fs.IntVar(&f.accept, "accept-affected", 0, "the exact number of people that a tripped rail counted")
 	fs.StringVar(&f.only, "only", "", "run one step: prerequisites, directory, integration, email, push, assign or access")
+	fs.BoolVar(&f.byAPI, "email-by-api", false, "change the application username format by API, behind a rail")
+	fs.StringArrayVar(&f.attest, "attest", nil, "ID[=NAME]: attest a step or check that only a person can see")
 	fs.DurationVar(&f.wait, "wait", 30*time.Second, "with --yes: how long a step by hand is watched; 0 asks once")
 	fs.DurationVar(&f.poll, "poll", 10*time.Second, "pause between two readings while something is awaited")
-	fs.StringArrayVar(&f.attest, "attest", nil, "ID[=NAME]: attest a step or check that only a person can see")
 	fs.StringVar(&f.share, "rate-share", "50%", "part of each rate limit that may be used")
-	fs.BoolVar(&f.byAPI, "email-by-api", false, "change the application username format by API, behind a rail")
-	fs.BoolVar(&f.history, "history", false, "show what this program changed in the tenants, and the way back of each change")
+	fs.BoolVar(&f.stdin, "secrets-stdin", false, "read VARIABLE=value lines with secrets from standard input")
 	fs.BoolVar(&f.noStore, "no-store", false, "leave configuration and keyring as they are")
 	fs.BoolVar(&f.insecure, "insecure-storage", false, "keep secrets in a plain file instead of the keyring")
-	fs.BoolVar(&f.stdin, "secrets-stdin", false, "read VARIABLE=value lines with secrets from standard input")
 	fs.BoolVar(&f.noBrowser, "no-browser", false, "never open a browser; addresses are printed anyway")
+}
+
+func (f *setupFlags) addOutput(fs *pflag.FlagSet) {
 	fs.StringVarP(&f.output, "output", "o", "text", "text or json; with -n also html: a document for a change ticket that names everyone")
 	fs.StringVar(&f.outputFile, "output-file", "", "with -n: write the document into this file")
+	fs.BoolVar(&f.detailed, "detailed-exitcode", false, "with -n: exit 5 when there is something to change")
+	fs.BoolVar(&f.history, "history", false, "show what this program changed in the tenants, and the way back of each change")
+}
+
+func (f *setupFlags) addSandbox(fs *pflag.FlagSet) {
+	fs.BoolVar(&f.sandboxed, "sandbox", false, "work on an embedded stand-in of both tenants")
+	f.sandbox.add(fs, "fresh")
 }
 
 // inputFlag is a flag of a data item: given several times where the item is a list.

@@ -108,10 +108,18 @@ func (r *Runner) askFor(ctx context.Context, in session.Input) error {
 	return r.answers(ctx, in)
 }
 
+// helpOf is what stands below the question for an item.
+func helpOf(in session.Input) string {
+	if in.Optional {
+		return in.Help + ". Enter alone leaves it out."
+	}
+	return in.Help
+}
+
 // field asks one question; its keys act and leave the typed text as it stands.
 func (r *Runner) field(ctx context.Context, in session.Input) (string, error) {
 	q := prompt.Question{
-		Title: in.Title, Help: in.Help, Secret: in.Secret,
+		Title: in.Title, Help: helpOf(in), Secret: in.Secret,
 		Check: func(text string) error {
 			if text == "" && in.Optional || in.Parse == nil {
 				return nil

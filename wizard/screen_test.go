@@ -9,6 +9,7 @@ import (
 	"github.com/provision-cli/provision/clients"
 	"github.com/provision-cli/provision/clients/okta"
 	"github.com/provision-cli/provision/wizard/prompt"
+	"github.com/provision-cli/provision/wizard/session"
 )
 
 func text(b prompt.Block) string {
@@ -105,5 +106,15 @@ func TestGroupsToChooseFrom(t *testing.T) {
 	}
 	if got := strings.Join(names, " "); got != "Atlassian-test-more atlassian-test-users alpha Beta Everyone gamma zeta" {
 		t.Error(got)
+	}
+}
+
+// TestOptionalQuestionsSayHowTheyAreLeftOut: in the help of the question, not in a title that warnings and flags repeat.
+func TestOptionalQuestionsSayHowTheyAreLeftOut(t *testing.T) {
+	t.Parallel()
+	for _, in := range session.Inputs() {
+		if got := strings.Contains(helpOf(in), "Enter alone leaves it out"); got != in.Optional || strings.Contains(in.Title, "Enter") {
+			t.Errorf("%s: %q, %q", in.ID, in.Title, helpOf(in))
+		}
 	}
 }

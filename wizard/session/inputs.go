@@ -36,11 +36,11 @@ var (
 		Help: "Without it, the sites are those of the organization's products",
 	}
 	SiteEmail = Input{
-		ID: "site-email", Env: "PROVISION_SITE_EMAIL", Title: "Site admin's e-mail (Enter to leave out)", Optional: true,
+		ID: "site-email", Env: "PROVISION_SITE_EMAIL", Title: "Site admin's e-mail", Optional: true,
 		Help: "With a site admin's API token, seats and default groups can be read; without it those questions stay open",
 	}
 	SiteToken = Input{
-		ID: "site-token", Env: "PROVISION_SITE_TOKEN", Title: "Site admin's API token (Enter to leave out)", Secret: true, Optional: true, Account: "site",
+		ID: "site-token", Env: "PROVISION_SITE_TOKEN", Title: "Site admin's API token", Secret: true, Optional: true, Account: "site",
 		Help: "Atlassian account ▸ Security ▸ API tokens", Proof: "site-admin", Parse: oneLine("API token"),
 	}
 	SCIMBaseURL = Input{
