@@ -75,19 +75,31 @@ func evidence(e checks.Evidence) string {
 	if e.Field == "attested" {
 		return "attested by " + e.Subject + " on " + e.Got
 	}
-	parts := []string{e.Subject}
-	if e.Field != "" {
-		parts = append(parts, e.Field+":")
+	got := e.Got
+	if got == "(empty)" {
+		got = "empty"
 	}
 	switch {
-	case e.Want != "" && e.Got != "":
-		parts = append(parts, e.Got, "instead of", e.Want)
-	case e.Got != "":
-		parts = append(parts, e.Got)
-	case e.Want != "":
-		parts = append(parts, "should be", e.Want)
+	case e.Field == "answer" && got != "":
+		return e.Subject + " answered " + got
+	case e.Want == "yes" && got == "no":
+		return e.Subject + ": not " + e.Field
+	case e.Want == "no" && got == "yes":
+		return e.Subject + ": " + e.Field + ", and should not be"
 	}
-	return strings.Join(parts, " ")
+	subject := e.Subject
+	if e.Field != "" {
+		subject += ", " + e.Field
+	}
+	switch {
+	case e.Want != "" && got != "":
+		return fmt.Sprintf("%s: %s (should be %s)", subject, got, e.Want)
+	case got != "":
+		return subject + ": " + got
+	case e.Want != "":
+		return subject + ": should be " + e.Want
+	}
+	return subject
 }
 
 // PlanBlock is a plan: what was, what will be, whom it touches, and the way back.

@@ -118,3 +118,24 @@ func TestOptionalQuestionsSayHowTheyAreLeftOut(t *testing.T) {
 		}
 	}
 }
+
+// TestEvidenceReadsLikeASentence: what is, and what should be where that does not go without saying.
+func TestEvidenceReadsLikeASentence(t *testing.T) {
+	t.Parallel()
+	for want, e := range map[string]checks.Evidence{
+		"ana@old.example: not assigned to the app":             {Subject: "ana@old.example", Field: "assigned to the app", Want: "yes", Got: "no"},
+		"ken@x: member of g, and should not be":                {Subject: "ken@x", Field: "member of g", Want: "no", Got: "yes"},
+		"GET /ServiceProviderConfig answered 401 Unauthorized": {Subject: "GET /ServiceProviderConfig", Field: "answer", Want: "200", Got: "401 Unauthorized"},
+		"g, push mapping: INACTIVE (should be ACTIVE)":         {Subject: "g", Field: "push mapping", Want: "ACTIVE", Got: "INACTIVE"},
+		"ana@x, primary e-mail: empty (should be an address)":  {Subject: "ana@x", Field: "primary e-mail", Want: "an address", Got: "(empty)"},
+		"ana@x, in group: g":                                   {Subject: "ana@x", Field: "in group", Got: "g"},
+		"SCIM key, expires: should be in more than 30 days":    {Subject: "SCIM key", Field: "expires", Want: "in more than 30 days"},
+		"attested by ana on 3 Nov 2026":                        {Subject: "ana", Field: "attested", Want: "a person's word", Got: "3 Nov 2026"},
+		"s, seats: 1 (free) (should be 2)":                     {Subject: "s", Field: "seats", Want: "2", Got: "1 (free)"},
+		"ana@x":                                                {Subject: "ana@x"},
+	} {
+		if got := evidence(e); got != want {
+			t.Errorf("%+v: %q, want %q", e, got, want)
+		}
+	}
+}
