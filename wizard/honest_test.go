@@ -66,7 +66,16 @@ func TestEveryVariantEndsHonestly(t *testing.T) {
 
 func TestEveryDriftEndsHonestly(t *testing.T) {
 	t.Parallel()
+	own := map[string]bool{} // they have a row in TestWrongWorlds, which holds them to the same
+	for _, c := range wrongWorlds() {
+		for _, id := range c.world.Drifts {
+			own[id] = true
+		}
+	}
 	for _, id := range sandbox.List().Drifts {
+		if own[id] {
+			continue
+		}
 		t.Run(id, func(t *testing.T) {
 			t.Parallel()
 			t.Logf("%-30s %s", id, honest(t, sandbox.Options{Operator: true, Drifts: []string{id}}))
