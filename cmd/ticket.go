@@ -109,8 +109,8 @@ type limits struct {
 // RoundTrip sends the request and notes the limit in its answer.
 func (l *limits) RoundTrip(req *http.Request) (*http.Response, error) {
 	res, err := l.next.RoundTrip(req)
-	if res == nil {
-		return res, err
+	if err != nil {
+		return nil, err
 	}
 	if n, bad := strconv.Atoi(res.Header.Get("X-Rate-Limit-Limit")); bad == nil && n > 0 {
 		l.mu.Lock()
@@ -120,7 +120,7 @@ func (l *limits) RoundTrip(req *http.Request) (*http.Response, error) {
 		}
 		l.seen[n]++
 	}
-	return res, err
+	return res, nil
 }
 
 func (l *limits) answered() map[int]int {

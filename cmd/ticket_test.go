@@ -197,7 +197,7 @@ func TestStoppingSaysWhatGoesOn(t *testing.T) {
 			}
 		}
 	}
-	if err := errors.New("the disk is full"); stopped(err, wizard.Report{}, true) != err || stopped(nil, wizard.Report{}, true) != nil {
+	if err := errors.New("the disk is full"); !errors.Is(stopped(err, wizard.Report{}, true), err) || errors.As(stopped(err, wizard.Report{}, true), new(*stoppedError)) || stopped(nil, wizard.Report{}, true) != nil {
 		t.Error("what is no stop is told as one")
 	}
 	if lines := switchOff([]string{"a"}, wizard.Switch{Label: "App"}); strings.Contains(strings.Join(lines, "\n"), "http") {

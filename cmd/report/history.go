@@ -2,6 +2,7 @@ package report
 
 import (
 	"io"
+	"slices"
 	"time"
 
 	"github.com/provision-cli/provision/wizard"
@@ -16,8 +17,7 @@ func History(w io.Writer, changes []store.Change, o prompt.Options) {
 		return
 	}
 	b := prompt.Block{{Text: "What this program changed, the last change first; go back in the same order.", Strong: true}, {}}
-	for i := len(changes) - 1; i >= 0; i-- {
-		c := changes[i]
+	for _, c := range slices.Backward(changes) {
 		b = append(b, prompt.Line{Text: c.When.Local().Format("2 Jan 2006 15:04") + "  " + c.Action + " " + c.Target, Detail: c.Step, Strong: true})
 		if c.Was != "" || c.Will != "" {
 			b = append(b, prompt.Line{Text: orNothing(c.Was) + " → " + orNothing(c.Will), Indent: 4})

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/provision-cli/provision/checks/forecast"
@@ -43,7 +44,7 @@ func costs(rep wizard.Report, r Reading) []cost {
 	}
 	again := read * (moving + 1)
 	list := []cost{
-		{"Calls of this program to change things", fmt.Sprint(own), "the sum of what stands at each change"},
+		{"Calls of this program to change things", strconv.Itoa(own), "the sum of what stands at each change"},
 		{"Calls of this program to read", fmt.Sprintf("about %d", again), fmt.Sprintf(
 			"this dry run read everything with %d calls (%s; counted). A real run reads once at the beginning and again for each of the %d steps that move something; every further minute of waiting adds more", read, services(r.Calls), moving)},
 		{"Calls of Okta to the Atlassian directory", fmt.Sprintf("about %d", sent), "the sum of what stands at each change; twice as many at most where Okta writes by reading first. Retries after an error are not counted"},

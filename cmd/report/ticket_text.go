@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/provision-cli/provision/wizard"
@@ -145,7 +146,7 @@ func people(n int) string {
 	if n == 0 {
 		return ""
 	}
-	return fmt.Sprint(n)
+	return strconv.Itoa(n)
 }
 
 // Facts are what is to be known of a step by hand, without what is not.
