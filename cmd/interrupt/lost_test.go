@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -26,7 +27,7 @@ func TestLostAnswers(t *testing.T) {
 	t.Parallel()
 	want := undisturbed(t)
 	for _, route := range []string{"okta/" + createMapping, "okta/" + setMapping, "okta/" + assignGroup, "admin/" + assignRole} {
-		for _, how := range []string{":reset-after@1", ":reset-after@2", ":reset-after%2", ":reset-before@1", ":cut@1", ":503@1"} {
+		for _, how := range []string{":reset-after@1", ":reset-after%2", ":reset-before@1", ":503@1"} {
 			t.Run(strings.ReplaceAll(route, "/", "⁄")+how, func(t *testing.T) {
 				t.Parallel()
 				s := start(t, route+how)
@@ -78,6 +79,8 @@ func replacesApp(write string) bool {
 	return strings.HasPrefix(write, "PUT /api/v1/apps/") && strings.Count(write, "/") == 4
 }
 
+var template = regexp.MustCompile(`\$\{source\.\w+\}`)
+
 // hasImage proves that what the app was before is kept, and that the record names it.
 func (s *stand) hasImage() {
 	s.t.Helper()
@@ -89,8 +92,9 @@ func (s *stand) hasImage() {
 		if c.Action != wizard.ActionUserName {
 			continue
 		}
-		if image, err := os.ReadFile(c.BeforeImage); err != nil || !bytes.Contains(image, []byte("source.login")) {
-			s.t.Errorf("the before-image %q: %v", c.BeforeImage, err)
+		was := template.FindString(c.Was) // the operator may have changed it before the program did
+		if image, err := os.ReadFile(c.BeforeImage); err != nil || was == "" || !bytes.Contains(image, []byte(was)) {
+			s.t.Errorf("the before-image %q of %q: %v", c.BeforeImage, c.Was, err)
 		}
 		return
 	}

@@ -19,7 +19,7 @@ var signals = map[string]struct {
 func TestStoppedByASignalAtARequest(t *testing.T) {
 	t.Parallel()
 	want := undisturbed(t)
-	step := max(every(t), want.requests/4)
+	step := max(every(t), want.requests/2)
 	if every(t) == 1 {
 		step = 7
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -22,8 +23,12 @@ import (
 // patience ends a run that would otherwise hang.
 const patience = 60 * time.Second
 
-// TestMain lets the test binary play the program, so that a run is a process that can be killed.
+// TestMain lets the test binary play the program, so that a run is a process that can be killed. Runs wait for each other more
+// than they compute: there may be more of them than processors.
 func TestMain(m *testing.M) {
+	if err := flag.Set("test.parallel", "4"); err != nil {
+		panic(err)
+	}
 	testscript.Main(m, map[string]func(){"provision": func() { os.Exit(cmd.Main(os.Args[1:])) }})
 }
 
