@@ -77,8 +77,10 @@ func scimKey(ctx context.Context, f *facts.Facts) Finding {
 		finding.Refused = true
 		return finding.with(orgLink(ctx, f))
 	case errors.Is(err, clients.ErrNotFound):
-		// Nothing was said of the key: the address is as likely wrong as the directory is gone.
-		return notTheDirectory(err, "The base URL leads nowhere: ", scimURLFix).with(orgLink(ctx, f))
+		// Nothing was said of the key, and a new directory is no way on: the address is as likely wrong as the directory is gone.
+		finding := notTheDirectory(err, "The base URL leads nowhere: ", scimURLFix)
+		finding.Stop = true
+		return finding.with(orgLink(ctx, f))
 	}
 	return unknown(err)
 }

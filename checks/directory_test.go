@@ -61,7 +61,7 @@ func TestOnlyAKeyCanBeRefused(t *testing.T) {
 	t.Parallel()
 	for status, want := range map[int]bool{401: true, 403: true, 404: false} {
 		finding := look(t, "scim-key", answers{getConfig: refusal{status, `{"error":"no","traceId":"t"}`}}, facts.Intent{})
-		if finding.Status != Fail || finding.Refused != want {
+		if finding.Status != Fail || finding.Refused != want || finding.Stop == want {
 			t.Errorf("%d: %+v", status, finding)
 		}
 	}
