@@ -133,13 +133,27 @@ func pushArrived(ctx context.Context, f *facts.Facts) Finding {
 	}
 	if len(evidence) > 0 {
 		return fail(fmt.Sprintf("%d of %s not arrived: %s.", len(evidence), count(len(groups), "pushed group has", "pushed groups have"), subjects(evidence)),
-			"Push again: "+menuPush+" ▸ the group ▸ Push now; or provision setup --only push.", evidence...).with(appLink(ctx, f, "group-push"))
+			arrivalFix(evidence), evidence...).with(appLink(ctx, f, "group-push"))
 	}
 	if waiting > 0 {
 		return skip("%s push-name-conflict or push-default-group; the others have arrived.", count(waiting, "group waits for", "groups wait for"))
 	}
 	return pass("%s arrived in the directory and in the organization.", count(len(groups), "pushed group has", "pushed groups have"))
 }
+
+// arrivalFix doubts the organization too where the directory has a group that the organization never shows.
+func arrivalFix(evidence []Evidence) string {
+	fix := "Push again: " + menuPush + " ▸ the group ▸ Push now; or provision setup --only push."
+	for _, e := range evidence {
+		if e.Got == noneYet {
+			return fix + " What the directory has and the organization does not show within an hour may be in another organization: provision explain directory-organization."
+		}
+	}
+	return fix
+}
+
+// noneYet is what the organization shows of a group that is only in the directory so far.
+const noneYet = "none yet"
 
 // arrival follows one group along its way; an empty Evidence means that it has
 // arrived. A mapping alone proves nothing.
@@ -172,7 +186,7 @@ func arrival(ctx context.Context, f *facts.Facts, g okta.Group, all []string) (E
 	if len(found[lower(g.Name)]) > 0 {
 		return Evidence{Subject: g.Name, Field: "synced group in the organization", Want: "one", Got: "a local group of this name"}, nil
 	}
-	return Evidence{Subject: g.Name, Field: "synced group in the organization", Want: "one", Got: "none yet"}, nil
+	return Evidence{Subject: g.Name, Field: "synced group in the organization", Want: "one", Got: noneYet}, nil
 }
 
 func pushAssignOverlap(ctx context.Context, f *facts.Facts) Finding {

@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/provision-cli/provision/checks/facts"
@@ -153,9 +154,19 @@ func (b built) sources() facts.Sources {
 	return src
 }
 
+// directoryID is the end of a SCIM base URL; links name the directory so.
+func directoryID(base string) string {
+	u := address(base)
+	if u == nil {
+		return ""
+	}
+	_, id, _ := strings.Cut(u.Path, "/scim/directory/")
+	return strings.Trim(id, "/")
+}
+
 func (s *Session) keptFacts() facts.Kept {
 	st := s.Store.State()
-	kept := facts.Kept{Attested: map[string]facts.Attestation{}, KeyCreated: st.KeyCreated, OrgID: s.values[OrgID.ID].Text()}
+	kept := facts.Kept{Attested: map[string]facts.Attestation{}, KeyCreated: st.KeyCreated, OrgID: s.values[OrgID.ID].Text(), DirectoryID: directoryID(s.values[SCIMBaseURL.ID].Text())}
 	for id, a := range st.Attested {
 		kept.Attested[id] = facts.Attestation{By: a.By, On: a.On}
 	}
