@@ -9,6 +9,7 @@ import (
 	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/clients"
 	"github.com/provision-cli/provision/clients/okta"
+	"github.com/provision-cli/provision/cmd/report"
 	"github.com/provision-cli/provision/wizard"
 	"github.com/provision-cli/provision/wizard/prompt"
 	"github.com/provision-cli/provision/wizard/store"
@@ -36,6 +37,23 @@ func (e *usageError) Unwrap() error { return e.err }
 type codeError struct{ code int }
 
 func (e *codeError) Error() string { return fmt.Sprintf("exit %d", e.code) }
+
+// toldError is an open question whose whole answer stands on the screen already.
+type toldError struct{ open *wizard.OpenError }
+
+func (e *toldError) Error() string {
+	return fmt.Sprintf("%s is still open: %s, as said above", e.open.Step, e.open.Open.ID)
+}
+func (e *toldError) Unwrap() error { return e.open }
+
+// told shortens an error to what the events have not shown.
+func told(err error, o wizard.Observer) error {
+	open, ok := errors.AsType[*wizard.OpenError](err)
+	if text, shows := o.(*report.SetupText); ok && shows && text.Told(open.Open) {
+		return &toldError{open}
+	}
+	return err
+}
 
 // exit says what went wrong, once, and returns the code.
 func (a *app) exit(err error) int {
@@ -137,7 +155,8 @@ func hints(err error, code int) []string {
 	case errors.As(err, &person):
 		return []string{"Next: when it is done, run provision setup again; it goes on from this step."}
 	case errors.As(err, &open):
-		return openHints(open)
+		_, short := errors.AsType[*toldError](err)
+		return openHints(open, short)
 	case errors.As(err, &wiped) && wiped.Field == "features":
 		return []string{
 			"Meaning: Okta dropped the app's provisioning when the app was replaced; nobody is provisioned until it is entered again.",
@@ -179,10 +198,14 @@ func missingHints(e *wizard.MissingError) []string {
 	return append(lines, "Next: "+run, "or run provision setup on a terminal, which asks.")
 }
 
-func openHints(e *wizard.OpenError) []string {
+// openHints say what to do, and where to read more unless that stands above.
+func openHints(e *wizard.OpenError, short bool) []string {
 	var lines []string
 	if e.Open.Fix != "" {
 		lines = append(lines, "Next: "+e.Open.Fix)
+	}
+	if short && len(lines) > 0 {
+		return lines
 	}
 	return append(lines, "More: provision explain "+e.Open.ID)
 }

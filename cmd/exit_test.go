@@ -11,6 +11,7 @@ import (
 
 	"github.com/provision-cli/provision/checks"
 	"github.com/provision-cli/provision/clients"
+	"github.com/provision-cli/provision/cmd/report"
 	"github.com/provision-cli/provision/wizard"
 	"github.com/provision-cli/provision/wizard/prompt"
 	"github.com/provision-cli/provision/wizard/session"
@@ -118,5 +119,26 @@ func TestEveryFlagStandsInHelp(t *testing.T) {
 		if f != nil && !strings.Contains(f.Usage, in.Env) {
 			t.Errorf("--%s does not name %s", in.ID, in.Env)
 		}
+	}
+}
+
+// TestAFindingIsSaidOnce: what the events have shown is not repeated by the error, but where it was not shown the error says all.
+func TestAFindingIsSaidOnce(t *testing.T) {
+	t.Parallel()
+	res := checks.Result{Check: checks.Check{ID: "scim-key", Title: "The SCIM key works"}, Finding: checks.Finding{Status: checks.Fail, Summary: "refused", Fix: "paste the key"}}
+	err := error(&wizard.OpenError{Step: "Directory", Open: res})
+	events := report.NewSetupText(func(prompt.Block) {}, nil)
+	if got := told(err, events); got != err {
+		t.Errorf("nothing was shown, and the error says only %v", got)
+	}
+	events.Event(wizard.Event{Kind: wizard.EventCheck, Result: &res})
+	var said strings.Builder
+	a := &app{err: &said, env: func(string) string { return "" }, color: "never"}
+	code := a.exit(told(err, events))
+	if got := said.String(); code != exitWrong || got != "\n✗ Directory is still open: scim-key, as said above\n  Next: paste the key\n" {
+		t.Errorf("exit code %d, %q", code, got)
+	}
+	if got := told(err, report.Quiet{}); got != err {
+		t.Errorf("nobody was told, and the error says only %v", got)
 	}
 }

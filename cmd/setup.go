@@ -188,7 +188,10 @@ func (a *app) finish(ctx context.Context, f *setupFlags, run *setupRun, rep wiza
 		if f.output == "text" {
 			a.handOver(err)
 		}
-		return err
+		if f.dryRun { // whose events are on the standard output
+			return err
+		}
+		return told(err, run.observer)
 	}
 	if f.output == "text" && !f.document() {
 		report.SetupEnd(a.out, rep, report.End{DryRun: f.dryRun, KeyExpires: run.session.Store.State().KeyExpires, Options: a.options()})

@@ -76,10 +76,7 @@ func stepSign(status string) prompt.Sign {
 
 func (t *SetupText) check(e wizard.Event) {
 	res := *e.Result
-	key := res.Status.String() + "\x00" + res.Summary
-	if res.Status == checks.Manual {
-		key = res.Status.String()
-	}
+	key := wording(res)
 	if t.said[res.ID] == key || res.Status == checks.Skip {
 		return
 	}
@@ -100,6 +97,17 @@ func (t *SetupText) check(e wizard.Event) {
 		t.show(wizard.ResultBlock(res))
 	}
 }
+
+// wording is what tells one answer to a question from another.
+func wording(res checks.Result) string {
+	if res.Status == checks.Manual {
+		return res.Status.String()
+	}
+	return res.Status.String() + "\x00" + res.Summary
+}
+
+// Told says whether an answer was shown, and nothing else about its question since.
+func (t *SetupText) Told(res checks.Result) bool { return t.said[res.ID] == wording(res) }
 
 // later says once that an answer is still to come.
 func (t *SetupText) later(res checks.Result) {
