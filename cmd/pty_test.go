@@ -395,7 +395,7 @@ func TestAccessibleSetupInPlainLines(t *testing.T) {
 		asked := flat(y.written()[last:])
 		last = len(y.written())
 		_, watched, _ := strings.Cut(asked, "Waiting for: ")
-		if watching := strings.Contains(asked, operators); watching && (watched == "" || operated[watched]) {
+		if watching := strings.Contains(asked, keyLine); watching && (watched == "" || operated[watched]) {
 			continue // the same watch once more, after its key was pressed
 		}
 		operated[watched] = true
@@ -419,12 +419,15 @@ func TestAccessibleSetupInPlainLines(t *testing.T) {
 	y.sane()
 }
 
-// operators ends the line of keys of a watch.
-const operators = "sandbox's operator do it."
+// keyLine begins the line of keys of a watch, and a full stop ends it; operators is the key that only some have.
+const (
+	keyLine   = "Type a letter and Enter"
+	operators = "sandbox's operator do it"
+)
 
 func flat(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // asks says whether plain lines end in a question, or in a watch with keys, that waits for an answer.
 func asks(text string) bool {
-	return strings.HasSuffix(text, ": ") || strings.Contains(flat(text), operators)
+	return strings.HasSuffix(text, ": ") || strings.Contains(flat(text), keyLine) && strings.HasSuffix(strings.TrimSpace(text), ".")
 }
