@@ -65,8 +65,7 @@ func (r *Runner) rest(ctx context.Context, page []string) error {
 		return nil
 	}
 	err = r.takePageGroups(ctx, session.PushGroups, page)
-	var missing *MissingError
-	if errors.As(err, &missing) {
+	if _, missing := errors.AsType[*MissingError](err); missing {
 		return nil
 	}
 	return err

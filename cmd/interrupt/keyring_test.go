@@ -33,9 +33,9 @@ func TestKeyringOfAWholeRun(t *testing.T) {
 }
 
 // real is setup on the session's own bus, with the keyring.
-func (s *stand) real(env []string, args ...string) *process {
+func (s *stand) real(env []string) *process {
 	s.t.Helper()
-	p := s.program(env, append([]string{"setup", "--profile", "whole-run", "--yes", "--poll", "90ms", "--wait", "10s", "--rate-share", "100%"}, args...)...)
+	p := s.program(env, "setup", "--profile", "whole-run", "--yes", "--poll", "90ms", "--wait", "10s", "--rate-share", "100%")
 	p.cmd.Env = append(p.cmd.Env, "DBUS_SESSION_BUS_ADDRESS="+os.Getenv("DBUS_SESSION_BUS_ADDRESS"))
 	return p
 }

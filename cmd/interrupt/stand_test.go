@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -85,9 +86,9 @@ func written(x sandbox.Exchange) string {
 	switch {
 	case x.Status/100 != 2:
 		return ""
-	case x.Method == "PUT", x.Method == "PATCH", x.Method == "DELETE":
+	case x.Method == http.MethodPut, x.Method == http.MethodPatch, x.Method == http.MethodDelete:
 		return x.Method + " " + x.Path
-	case x.Method == "POST" && (strings.HasSuffix(x.Path, "/group-push/mappings") || strings.HasSuffix(x.Path, "/role-assignments/assign")):
+	case x.Method == http.MethodPost && (strings.HasSuffix(x.Path, "/group-push/mappings") || strings.HasSuffix(x.Path, "/role-assignments/assign")):
 		return x.Method + " " + x.Path
 	}
 	return ""

@@ -192,12 +192,12 @@ func question(screen string) (title, above string) {
 		i := slices.IndexFunc(lines, func(line string) bool { return strings.Contains(line, " [x] ") || strings.Contains(line, " [ ] ") })
 		return "choose", strings.Join(lines[:max(i, 0)], "\n")
 	}
-	for i := len(lines) - 1; i >= 0; i-- {
-		if strings.HasPrefix(lines[i], "┃ ") && (i == 0 || !strings.HasPrefix(lines[i-1], "┃")) {
-			return strings.TrimSpace(strings.TrimPrefix(lines[i], "┃ ")), strings.Join(lines[:i], "\n")
+	for i, line := range slices.Backward(lines) {
+		if strings.HasPrefix(line, "┃ ") && (i == 0 || !strings.HasPrefix(lines[i-1], "┃")) {
+			return strings.TrimSpace(strings.TrimPrefix(line, "┃ ")), strings.Join(lines[:i], "\n")
 		}
-		if strings.HasPrefix(lines[i], waitingFor) || strings.Contains(lines[i], ": waiting until the tenants show it") {
-			return strings.TrimSpace(lines[i]), strings.Join(lines[:i], "\n")
+		if strings.HasPrefix(line, waitingFor) || strings.Contains(line, ": waiting until the tenants show it") {
+			return strings.TrimSpace(line), strings.Join(lines[:i], "\n")
 		}
 	}
 	return "", ""
