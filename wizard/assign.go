@@ -77,11 +77,11 @@ func assignGroup(s *session.Session, menu string, g okta.Group, fc forecast.Fore
 			if err != nil {
 				return nil, err
 			}
-			for now, err := range s.Okta().AppGroups(ctx, app.ID) {
+			for assigned, err := range s.Okta().AppGroups(ctx, app.ID) {
 				if err != nil {
 					return nil, err
 				}
-				if now.ID == g.ID {
+				if assigned.ID == g.ID {
 					return nil, nil // somebody assigned it since the plan: what was wanted is so
 				}
 			}
