@@ -142,3 +142,10 @@ func TestAFindingIsSaidOnce(t *testing.T) {
 		t.Errorf("nobody was told, and the error says only %v", got)
 	}
 }
+
+func TestBackOutOfARunIsAStop(t *testing.T) {
+	t.Parallel()
+	if _, ok := errors.AsType[*stoppedError](stopped(prompt.ErrBack, wizard.Report{}, true)); !ok {
+		t.Error("what the run had changed is not said")
+	}
+}

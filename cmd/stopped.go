@@ -22,7 +22,7 @@ func (e *stoppedError) Unwrap() error { return e.err }
 
 // stopped adds to an interrupt what the run had done, and whether that was kept; other errors stay as they are.
 func stopped(err error, rep wizard.Report, kept bool) error {
-	for _, cause := range []error{prompt.ErrCancelled, prompt.ErrTerminated, context.Canceled} {
+	for _, cause := range []error{prompt.ErrCancelled, prompt.ErrTerminated, prompt.ErrBack, context.Canceled} {
 		if errors.Is(err, cause) {
 			return &stoppedError{err, rep, kept}
 		}
