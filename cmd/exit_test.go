@@ -64,7 +64,7 @@ func TestExitCodes(t *testing.T) {
 					t.Errorf("it says %q, not %q", text, want)
 				}
 			}
-			if _, silent := c.err.(*codeError); (c.err == nil || silent) != (text == "") {
+			if _, silent := errors.AsType[*codeError](c.err); (c.err == nil || silent) != (text == "") {
 				t.Errorf("it says %q", text)
 			}
 		})
@@ -128,7 +128,7 @@ func TestAFindingIsSaidOnce(t *testing.T) {
 	res := checks.Result{Check: checks.Check{ID: "scim-key", Title: "The SCIM key works"}, Finding: checks.Finding{Status: checks.Fail, Summary: "refused", Fix: "paste the key"}}
 	err := error(&wizard.OpenError{Step: "Directory", Open: res})
 	events := report.NewSetupText(func(prompt.Block) {}, nil)
-	if got := told(err, events); got != err {
+	if got := told(err, events); got != err { //nolint:errorlint // whether it is wrapped is the question
 		t.Errorf("nothing was shown, and the error says only %v", got)
 	}
 	events.Event(wizard.Event{Kind: wizard.EventCheck, Result: &res})
@@ -138,7 +138,7 @@ func TestAFindingIsSaidOnce(t *testing.T) {
 	if got := said.String(); code != exitWrong || got != "\n✗ Directory is still open: scim-key, as said above\n  Next: paste the key\n" {
 		t.Errorf("exit code %d, %q", code, got)
 	}
-	if got := told(err, report.Quiet{}); got != err {
+	if got := told(err, report.Quiet{}); got != err { //nolint:errorlint // whether it is wrapped is the question
 		t.Errorf("nobody was told, and the error says only %v", got)
 	}
 }

@@ -201,12 +201,12 @@ func question(screen string) (title, above string) {
 		i := slices.IndexFunc(lines, func(line string) bool { return strings.Contains(line, " [x] ") || strings.Contains(line, " [ ] ") })
 		return "choose", strings.Join(lines[:max(i, 0)], "\n")
 	}
-	for i := len(lines) - 1; i >= 0; i-- {
-		if strings.HasPrefix(lines[i], "┃ ") && (i == 0 || !strings.HasPrefix(lines[i-1], "┃")) {
-			return strings.TrimSpace(strings.TrimPrefix(lines[i], "┃ ")), strings.Join(lines[:i], "\n")
+	for i, line := range slices.Backward(lines) {
+		if strings.HasPrefix(line, "┃ ") && (i == 0 || !strings.HasPrefix(lines[i-1], "┃")) {
+			return strings.TrimSpace(strings.TrimPrefix(line, "┃ ")), strings.Join(lines[:i], "\n")
 		}
-		if strings.HasPrefix(lines[i], "Waiting for: ") || strings.Contains(lines[i], ": waiting until the tenants show it") {
-			return strings.TrimSpace(lines[i]), strings.Join(lines[:i], "\n")
+		if strings.HasPrefix(line, "Waiting for: ") || strings.Contains(line, ": waiting until the tenants show it") {
+			return strings.TrimSpace(line), strings.Join(lines[:i], "\n")
 		}
 	}
 	return "", ""
@@ -278,13 +278,16 @@ func TestInteractiveSetupFromFirstKeyToLastScreen(t *testing.T) {
 
 func TestSmallAndLargeScreens(t *testing.T) {
 	t.Parallel()
-	for name, size := range map[string][2]int{"80x24": {80, 24}, "40x10": {40, 10}} {
+	for name, c := range map[string]struct {
+		columns, rows int
+		answered      string // what stands below the answer to a key
+	}{"80x24": {80, 24, "provision explain"}, "40x10": {40, 10, "Any key goes on"}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			y := onTerminal(t, size[0], size[1], nil, "setup", "--sandbox")
+			y := onTerminal(t, c.columns, c.rows, nil, "setup", "--sandbox")
 			y.walkRaw("Start", "\r")
 			y.walkRaw("I have done it", "?")
-			y.walkRaw("provision explain", "\x03")
+			y.walkRaw(c.answered, "\x03")
 			if code := y.wait(); code != 130 {
 				t.Errorf("exit code %d; the screen is\n%s", code, y.text())
 			}

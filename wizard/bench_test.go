@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/provision-cli/provision/clients"
 	"github.com/provision-cli/provision/clients/sandbox"
 	"github.com/provision-cli/provision/wizard/session"
 	"github.com/provision-cli/provision/wizard/store"
@@ -138,11 +137,6 @@ func (w *watcher) all() []Event {
 	return slices.Clone(w.list)
 }
 
-// of returns the events of one kind and status; an empty status is any.
-func (w *watcher) of(kind, status string) []Event {
-	return slices.DeleteFunc(w.all(), func(e Event) bool { return e.Kind != kind || status != "" && e.Status != status })
-}
-
 // String is the run in short, for a failed test.
 func (w *watcher) String() string {
 	var b strings.Builder
@@ -162,11 +156,3 @@ func statuses(r Report) string {
 	}
 	return strings.Join(list, ", ")
 }
-
-// brokenSecrets is a keyring that cannot be used.
-type brokenSecrets struct{ err error }
-
-func (s brokenSecrets) Get(string) (clients.Secret, error) { return clients.Secret{}, s.err }
-func (s brokenSecrets) Set(string, clients.Secret) error   { return s.err }
-func (s brokenSecrets) Delete(string) error                { return s.err }
-func (s brokenSecrets) Name() string                       { return "a broken keyring" }

@@ -18,6 +18,9 @@ func (r *Runner) solve(ctx context.Context, st Step) error {
 		open := r.unbrought(st)
 		if open == nil {
 			results := r.ask(ctx, st, true)
+			if err := stopped(ctx); err != nil {
+				return err // what a stop left unread is no finding
+			}
 			if err := r.keepBrought(st, results); err != nil {
 				return err
 			}

@@ -41,7 +41,7 @@ func TestAPersonChoosesAmongSeveralApps(t *testing.T) {
 func TestAPersonTellsGroupsOfOneNameApart(t *testing.T) {
 	t.Parallel()
 	b := start(t, sandbox.Options{Scenario: "fresh", Drifts: []string{"group-name-twice"}})
-	p, id := b.person(), b.groupID(world.TestJiraGroup)
+	p, id := b.person(), b.jiraGroupID()
 	var twins []prompt.Option
 	p.choose = func(c prompt.Choice) ([]string, bool) {
 		if c.Title == session.PushGroups.Title {

@@ -42,7 +42,7 @@ func TestAGroupThatShrankStopsAPlan(t *testing.T) {
 			t.Parallel()
 			b := start(t, sandbox.Options{Scenario: "ready"})
 			b.closeProducts(world.TestJiraGroup)
-			id := b.groupID(world.TestJiraGroup)
+			id := b.jiraGroupID()
 			day := session.New(session.Options{Store: b.store}).Now()
 			if err := b.store.UpdateState(func(st *store.State) { st.Groups = map[string]store.Seen{id: {Members: c.was, On: day}} }); err != nil {
 				t.Fatal(err)
@@ -86,11 +86,11 @@ func TestAGroupThatShrankStopsAPlan(t *testing.T) {
 	}
 }
 
-func (b *bench) groupID(name string) string {
+func (b *bench) jiraGroupID() string {
 	w := b.sandbox.World()
 	w.Lock()
 	defer w.Unlock()
-	return w.Okta.GroupNamed(name).ID
+	return w.Okta.GroupNamed(world.TestJiraGroup).ID
 }
 
 // TestAGroupThatShrankIsToldWithoutAPlan: where there is nothing to write there is nothing to stop, and still something to say.
@@ -98,7 +98,7 @@ func TestAGroupThatShrankIsToldWithoutAPlan(t *testing.T) {
 	t.Parallel()
 	b := start(t, sandbox.Options{Scenario: "ready"})
 	b.must(b.alone())
-	id := b.groupID(world.TestJiraGroup)
+	id := b.jiraGroupID()
 	seen := b.store.State().Groups[id]
 	if seen.Members != 8 || seen.On.IsZero() || len(b.store.State().Groups) != 3 {
 		t.Fatalf("a run that proved everything remembers %+v", b.store.State().Groups)
@@ -169,8 +169,7 @@ func TestNobodyOutsideTheSyncedDomains(t *testing.T) {
 			t.Errorf("nobody reads %q:\n%s", want, read)
 		}
 	}
-	var rail *RailError
-	if !errors.As(err, &rail) {
+	if _, ok := errors.AsType[*RailError](err); !ok {
 		t.Errorf("--yes alone passed the rail: %v", err)
 	}
 	w.Lock()
@@ -194,7 +193,7 @@ func TestTheRailsOfAWorldWantTheirNumber(t *testing.T) {
 		"all seats used": {func(b *bench) { b.closeProducts(world.TestJiraGroup); b.fillSeats() }, 8},
 		"shrunk": {func(b *bench) {
 			b.closeProducts(world.TestJiraGroup)
-			id := b.groupID(world.TestJiraGroup)
+			id := b.jiraGroupID()
 			_ = b.store.UpdateState(func(st *store.State) { st.Groups = map[string]store.Seen{id: {Members: 30}} })
 		}, 22},
 	} {

@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"errors"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -87,9 +88,7 @@ func TestWrongWorlds(t *testing.T) {
 			t.Parallel()
 			b := start(t, c.world)
 			s := b.session(b.variables(), func(o *session.Options) {
-				for id, values := range c.flags {
-					o.Flags[id] = values
-				}
+				maps.Copy(o.Flags, c.flags)
 			})
 			_, err := b.run(b.runner(s, func(r *Runner) {
 				if r.Wait = time.Second / 2; c.world.Operator { // where nobody acts there is nothing to wait for
@@ -116,8 +115,7 @@ func TestWrongWorlds(t *testing.T) {
 
 // ending is outcome, and tells a wish that names no group from the rest.
 func ending(err error) string {
-	var group *facts.GroupError
-	if errors.As(err, &group) {
+	if _, ok := errors.AsType[*facts.GroupError](err); ok {
 		return "group: " + err.Error()
 	}
 	word, _ := outcome(err)
@@ -156,8 +154,7 @@ func (b *bench) read(err error) string {
 			text.WriteString(blockText(RailBlock(*e.Rail)))
 		}
 	}
-	var missing *MissingError
-	if errors.As(err, &missing) {
+	if missing, ok := errors.AsType[*MissingError](err); ok {
 		text.WriteString(missing.Hint + "\n")
 	}
 	if err != nil {

@@ -2,6 +2,7 @@ package facts
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -144,9 +145,7 @@ func TestFailuresDoNotLast(t *testing.T) {
 	if _, err := f.Org(t.Context()); err == nil {
 		t.Error("no error")
 	}
-	for k, v := range whole() {
-		w.says[k] = v
-	}
+	maps.Copy(w.says, whole())
 	next := again(f, l)
 	if _, err := next.Me(t.Context()); err != nil {
 		t.Error(err)
