@@ -57,7 +57,7 @@ func guideDirectory(ctx context.Context, s *session.Session, open checks.Result)
 		}
 	case "scim-key-life":
 		return &Guide{
-			ID: "key-life", Title: "Make a new key for the directory soon", Minutes: 3, Blind: true,
+			ID: "key-life", Title: "Read when the directory's key expires", Minutes: 3, Blind: true,
 			Why:    "A key lives one year from the day it was made; Atlassian sends no reminder, and no API shows the date.",
 			Menu:   "Atlassian Administration ▸ Security ▸ Identity providers ▸ the directory: the expiry date stands beside User provisioning",
 			Link:   orgAdmin(ctx, s, "overview"),

@@ -107,7 +107,7 @@ func testGuide(ctx context.Context, s *session.Session, open checks.Result) *Gui
 		g.Values = nil
 		return g
 	}
-	g.ID, g.Title = "enter-credentials", "Enter the key again and test it"
+	g.ID, g.Title, g.Trust = "enter-credentials", "Enter the key again and test it", true
 	g.Do = append(g.Do, "Then Okta Admin ▸ Dashboard ▸ Tasks ▸ Retry Selected: what was refused is not sent again by itself.")
 	return g
 }

@@ -106,6 +106,8 @@ type Guide struct {
 	Word bool
 	// Affects are the people whom it touches, all of them, where that is known.
 	Affects []Person
+	// Trust takes a person's word although the last reading still says no: the next traffic alone shows such a repair.
+	Trust bool
 	// Troubles says what to do when it does not work.
 	Troubles []string
 }

@@ -81,6 +81,8 @@ func left(rep wizard.Report) prompt.Block {
 			case res.Status == checks.Warn:
 				b = append(b, prompt.Line{Sign: prompt.Warning, Text: res.Title, Detail: res.Summary, Indent: 2})
 				b = append(b, wizard.EvidenceBlock(res)...)
+			case res.Status == checks.Fail && attested[res.ID]:
+				b = append(b, prompt.Line{Sign: prompt.Wrong, Text: res.Title, Detail: "mended on somebody's word in this run; last seen: " + res.Summary, Indent: 2})
 			case res.Status == checks.Manual && attested[res.ID]:
 				b = append(b, prompt.Line{Sign: prompt.Person, Text: res.Title, Detail: "attested in this run", Indent: 2})
 			case res.Status == checks.Manual:

@@ -16,16 +16,17 @@ func (l *lines) Choose(ctx context.Context, c Choice) ([]int, error) {
 	if len(c.Options) == 0 {
 		return nil, fmt.Errorf("choose %s: there is nothing to choose from", c.Title)
 	}
+	l.in.forget()
 	l.intro(c.Title, Sanitize(c.Help))
 	found, from := c.matching(""), 0
 	from = l.page(c, found, from)
 	l.Show(Block{{Text: c.howTo()}})
 	for {
-		l.in.forget()
 		text, err := l.next(ctx, c.Title)
 		if err != nil {
 			return nil, err
 		}
+		l.in.forget()
 		if strings.EqualFold(text, "more") {
 			from = l.page(c, found, from)
 			continue

@@ -62,6 +62,7 @@ func (l *lines) Ask(ctx context.Context, q Question) (string, error) {
 	if _, terminal := l.in.terminal(); q.Secret && !terminal {
 		return "", fmt.Errorf("ask for %s: %w", q.Title, ErrNoTerminal)
 	}
+	l.in.forget() // before anything is written, so that whoever answers what is written is heard
 	l.intro(q.Title, q.help(), q.example(), actions(q.Keys))
 	for {
 		text, err := l.once(ctx, q)
@@ -75,6 +76,7 @@ func (l *lines) Ask(ctx context.Context, q Question) (string, error) {
 		if err == nil {
 			return answer, nil
 		}
+		l.in.forget()
 		l.wrong(q.Title, err)
 	}
 }
@@ -88,7 +90,6 @@ func (q Question) example() string {
 
 // once reads one answer. A paste of several lines answers one question: what is left of it is forgotten before the next.
 func (l *lines) once(ctx context.Context, q Question) (string, error) {
-	l.in.forget()
 	if !q.Secret {
 		return l.next(ctx, q.Title)
 	}
@@ -124,9 +125,9 @@ func typedKey(text string, keys []KeyHelp) (Key, bool) {
 
 // Confirm asks yes or no, in words, until one of them comes.
 func (l *lines) Confirm(ctx context.Context, c Confirmation) (bool, error) {
+	l.in.forget()
 	l.intro(c.Title, Sanitize(c.Help))
 	for {
-		l.in.forget()
 		text, err := l.next(ctx, "Type yes or no. Enter means "+strings.ToLower(c.word(c.Default)))
 		if err != nil {
 			return false, err
@@ -135,6 +136,7 @@ func (l *lines) Confirm(ctx context.Context, c Confirmation) (bool, error) {
 		if err == nil {
 			return yes, nil
 		}
+		l.in.forget()
 		l.wrong(c.Title, err)
 	}
 }
