@@ -22,7 +22,7 @@ func pushNameConflict(ctx context.Context, f *facts.Facts) Finding {
 	}
 	var evidence []Evidence
 	for _, t := range twins {
-		if t.Outcome == forecast.GroupCollides {
+		if t.Outcome == forecast.GroupCollides || t.Outcome == forecast.GroupBuiltIn {
 			evidence = append(evidence, Evidence{Subject: t.Name, Field: "local group of this name", Want: "none", Got: t.ID})
 		}
 	}
@@ -40,18 +40,23 @@ func pushDefaultGroup(ctx context.Context, f *facts.Facts) Finding {
 	if total == 0 {
 		return skip("No group is to be pushed.")
 	}
-	var evidence []Evidence
+	var evidence, hints []Evidence
 	for _, t := range twins {
 		switch t.Outcome {
 		case forecast.GroupDefault:
 			evidence = append(evidence, Evidence{Subject: t.Name, Field: "default group of", Want: "nothing", Got: strings.Join(t.Of, ", ")})
 		case forecast.GroupBuiltIn:
-			evidence = append(evidence, Evidence{Subject: t.Name, Field: "built-in group", Want: "no", Got: "yes"})
+			hints = append(hints, Evidence{Subject: t.Name, Field: "name", Want: "none that Atlassian's own groups bear", Got: t.Name})
 		}
 	}
 	if len(evidence) > 0 {
 		return fail("Default or built-in groups have these names, so a push would be accepted and never arrive: "+subjects(evidence)+".",
 			"Rename the Okta group, or unset the default: Atlassian Administration ▸ Apps ▸ the app ▸ Manage access ▸ the group ▸ ••• ▸ Update default group setting.", evidence...).with(orgLink(ctx, f))
+	}
+	if len(hints) > 0 {
+		// No document lists the built-in names, so that a likely one is a reason to look and no more.
+		return warn("No default group has these names, but built-in groups of Atlassian often do: "+subjects(hints)+". Such a push may be accepted and never arrive.",
+			"If it does not arrive, rename the Okta group, or push another one.", hints...).with(orgLink(ctx, f))
 	}
 	return pass("None of the %s to push has the name of a default or built-in group.", count(total, "group", "groups"))
 }

@@ -30,8 +30,8 @@ func TestPushNames(t *testing.T) {
 		{name: "default as the site says", id: "push-default-group", changes: and(local("push-me"), answers{
 			getSeats: list{obj{"key": "jira-core", "defaultGroupsDetails": list{obj{"name": "push-me", "groupId": "ag1"}}}},
 		}), want: Fail, words: []string{"jira-core"}},
-		{name: "built in", id: "push-default-group", changes: builtIn, want: Fail, words: []string{"built-in"}},
-		{name: "built in is no conflict", id: "push-name-conflict", changes: builtIn, want: Pass},
+		{name: "built in", id: "push-default-group", changes: builtIn, want: Warn, words: []string{"built-in", "may be accepted"}},
+		{name: "built in, and there already", id: "push-name-conflict", changes: builtIn, want: Fail, words: []string{"local groups"}},
 		{name: "only local", id: "push-default-group", changes: local("push-me"), want: Pass},
 		{name: "roles unreadable", id: "push-default-group", changes: and(local("push-me"), answers{getRoles: broken}), want: Unknown},
 	})
