@@ -165,6 +165,7 @@ func guidePush(ctx context.Context, s *session.Session, open checks.Result) *Gui
 			Do: []string{
 				"Look whether an error stands beside the group; else press Push now.",
 				"If nothing arrives at all, provisioning is not on: go to Provisioning ▸ Integration ▸ Test API Credentials.",
+				"If the Okta group was renamed since it was pushed, Push now cannot help, since Atlassian renames no synced group: unlink it, push it again under its new name, give that access, then delete the old one.",
 			},
 			Expect: "the group is in Atlassian Administration ▸ Directory ▸ Groups, marked as synced.",
 		}
