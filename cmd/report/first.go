@@ -28,7 +28,7 @@ func FirstScreen(steps []wizard.Step, f First) prompt.Block {
 			prompt.Line{Text: "Their consoles: " + f.Sandbox, Indent: 4}, prompt.Line{})
 	}
 	b = append(b,
-		prompt.Line{Text: "Okta will send people and groups to Atlassian. " + count(len(steps)) + ", about 25 minutes.", Indent: 2},
+		prompt.Line{Text: "Okta will send people and groups to Atlassian. " + count(len(steps)) + howLong(len(steps)), Indent: 2},
 		prompt.Line{Text: "Nothing changes until you have seen the plan and said yes.", Indent: 2}, prompt.Line{})
 	width := 0
 	for _, st := range steps {
@@ -39,6 +39,14 @@ func FirstScreen(steps []wizard.Step, f First) prompt.Block {
 		b = append(b, prompt.Line{Text: label + st.About, Indent: 4, Hang: len(label)})
 	}
 	return append(b, needs()...)
+}
+
+// howLong is only known for the whole way; one step alone may be a minute or wait for a DNS entry.
+func howLong(n int) string {
+	if n < 7 {
+		return "."
+	}
+	return ", about 25 minutes."
 }
 
 func count(n int) string {
