@@ -13,11 +13,12 @@ import (
 // Facts is one reading of both tenants. It is safe for concurrent use, reads
 // each list once, and never writes. A fresh look needs a fresh Facts.
 type Facts struct {
-	sources Sources
-	intent  Intent
-	kept    Kept
-	now     time.Time
-	lasting *Lasting
+	sources  Sources
+	intent   Intent
+	kept     Kept
+	now      time.Time
+	lasting  *Lasting
+	progress progress
 
 	organization memo[okta.Organization]
 	me           memo[okta.User]
@@ -65,7 +66,7 @@ type Facts struct {
 // New prepares a reading; nothing is read before a method asks for it. now is
 // the moment against which expiry dates are measured.
 func New(s Sources, in Intent, k Kept, now time.Time) *Facts {
-	return &Facts{sources: s, intent: in, kept: k, now: now, lasting: &Lasting{}}
+	return &Facts{sources: s, intent: in, kept: k, now: now, lasting: &Lasting{}, progress: progress{tell: s.OnProgress}}
 }
 
 // Intent is what the admin wants.

@@ -7,6 +7,7 @@ package facts
 import (
 	"time"
 
+	"github.com/provision-cli/provision/clients"
 	"github.com/provision-cli/provision/clients/atlassian"
 	"github.com/provision-cli/provision/clients/okta"
 	"github.com/provision-cli/provision/clients/scim"
@@ -20,6 +21,10 @@ type Sources struct {
 	Atlassian *atlassian.Reader
 	SCIM      *scim.Reader
 	Sites     []SiteSource
+	// Meter knows the limits that the readers' answers named; nil: no duration can be estimated.
+	Meter *clients.Meter
+	// OnProgress is told how far each list has come, one call at a time; may be nil.
+	OnProgress func(Progress)
 }
 
 // SiteSource is one Jira or Confluence site with a credential of its own.

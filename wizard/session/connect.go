@@ -94,8 +94,21 @@ func (s *Session) transport(service string) http.RoundTripper {
 	}
 	return clients.Transport(clients.TransportOptions{
 		Service: service, Base: base, Share: s.Share, ReadOnly: s.ReadOnly, Allow: atlassian.ReadRoutes(),
-		Meter: s.Meter, Waiting: s.Waiting, Log: s.Log,
+		Meter: s.Meter, Waiting: s.waits, Log: s.Log,
 	})
+}
+
+// waits tells the reading in force and the run of a wait.
+func (s *Session) waits(w clients.Wait) {
+	s.mu.Lock()
+	f := s.current
+	s.mu.Unlock()
+	if f != nil {
+		f.Waits(w)
+	}
+	if s.Waiting != nil {
+		s.Waiting(w)
+	}
 }
 
 // NewTransport bounds every phase of a request, so that a dead network ends in an error and not in silence.
@@ -114,7 +127,9 @@ func (s *Session) Facts() *facts.Facts {
 	defer s.mu.Unlock()
 	if s.current == nil {
 		s.readAt = s.Now()
-		s.current = facts.New(b.sources(), in, s.keptFacts(), s.readAt).After(s.lasting)
+		src := b.sources()
+		src.Meter, src.OnProgress = s.Meter, s.Progress
+		s.current = facts.New(src, in, s.keptFacts(), s.readAt).After(s.lasting)
 	}
 	return s.current
 }

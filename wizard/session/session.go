@@ -36,6 +36,8 @@ type Options struct {
 	// Log takes a line a request; Waiting is told of every wait for a rate limit.
 	Log     *slog.Logger
 	Waiting func(clients.Wait)
+	// Progress is told how far each reading has come and what it waits for.
+	Progress func(facts.Progress)
 	// Base carries the requests; nil is a transport of our own with time limits.
 	Base http.RoundTripper
 	// Now is the clock.
