@@ -39,6 +39,8 @@ const (
 	GroupKind         Outcome = "kind"          // a kind that Okta does not push
 	GroupTooLarge     Outcome = "too-large"     // more members than a synced group may have
 	GroupAlsoAssigned Outcome = "also-assigned" // also assigned to the app: late members may be left out
+	GroupRenamed      Outcome = "renamed"       // renamed in Okta since it was pushed; SCIM renames no group
+	GroupError        Outcome = "error"         // its push mapping is in error: Okta pushes no membership change
 )
 
 // MaxMembers is Atlassian's limit of members in one synced group.
@@ -50,7 +52,11 @@ type GroupOutcome struct {
 	Outcome  Outcome
 	Members  int
 	Problems []string
-	Loses    []string // people of the group on the other side whom the push would remove, by user name
+	// AtlassianID is the id of the organization's group of this name; empty: there is none.
+	AtlassianID string
+	Opens       []string // what that group opens, as "jira-software on example.atlassian.net"
+	Gains       []string // people whom the push would add to a group that exists, by user name
+	Loses       []string // people whom the push would remove from it, by user name or address
 }
 
 // Bad says whether pushing the group would go wrong.
@@ -69,8 +75,13 @@ type Person struct {
 	Outcome                Outcome
 	Groups                 []string // the chosen groups this person is in, by name
 	Problems               []string
-	SSOBefore, SSOAfter    string // sign-on name now and after; equal where nothing changes
-	Protected              string // why this person is protected; empty: not protected
+	SSOBefore, SSOAfter    string   // sign-on name now and after; equal where nothing changes
+	Protected              string   // why this person is protected; empty: not protected
+	Account, AccountID     string   // the address and id of the account that exists; empty: none is known
+	SCIMEmail, RecordID    string   // the primary address and id of the directory's record; empty: there is none
+	Gains, Loses           []string // products, as "jira-software on example.atlassian.net"
+	Billed                 bool     // Guard would bill this account anew
+	Domain                 string   // of the primary address: "claimed", "verified", "foreign"; empty: not known
 }
 
 // Bad says whether something would go wrong for this person.
@@ -107,6 +118,15 @@ type Forecast struct {
 	People []Person
 	Seats  []Seat
 	Counts map[Outcome]int // people by outcome
+	Billed int             // accounts that Guard would bill anew
+	Cost   Cost
+	Rails  []Rail // the limits that this would pass
+}
+
+// Cost is what Okta and Atlassian do after the click.
+type Cost struct {
+	Calls   int // Okta's calls to Atlassian, about
+	Minutes int // at least one
 }
 
 // With returns the people who have one of these outcomes.
