@@ -16,6 +16,7 @@ const (
 	NotApplicable      // does not apply
 	Here               // where one is
 	ToCome             // not yet
+	Suppressed         // not well, and accepted by somebody until a day
 	Pick               // a choice
 )
 
@@ -63,12 +64,12 @@ func Progress(label string, done, total int) Line {
 
 // String is the sign's character; empty for None.
 func (s Sign) String() string {
-	return [...]string{"", "✓", "✗", "!", "?", "☐", "·", "●", "○", "▸"}[s.known()]
+	return [...]string{"", "✓", "✗", "!", "?", "☐", "·", "●", "○", "~", "▸"}[s.known()]
 }
 
 // Word is what the sign says where signs cannot be shown or read.
 func (s Sign) Word() string {
-	return [...]string{"", "yes", "wrong", "warning", "could not look", "for a person", "does not apply", "here", "to come", "choice"}[s.known()]
+	return [...]string{"", "yes", "wrong", "warning", "could not look", "for a person", "does not apply", "here", "to come", "suppressed", "choice"}[s.known()]
 }
 
 func (s Sign) known() Sign {

@@ -38,6 +38,7 @@ func newTheme(color bool) theme {
 	t.signs[NotApplicable] = ink(grey)
 	t.signs[Here] = ink(blue).Bold(true)
 	t.signs[ToCome] = ink(grey)
+	t.signs[Suppressed] = ink(grey)
 	t.signs[Pick] = ink(blue).Bold(true)
 	return t
 }
