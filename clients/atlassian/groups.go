@@ -21,7 +21,9 @@ type Group struct {
 type GroupQuery struct {
 	Names []string // whole names, compared without case
 	IDs   []string
-	All   bool // every group of the organization; Names and IDs are ignored
+	// AccountIDs asks for the groups that hold one of these accounts; Names and IDs are ignored.
+	AccountIDs []string
+	All        bool // every group of the organization; the others are ignored
 }
 
 type groupSearch struct {
@@ -29,6 +31,8 @@ type groupSearch struct {
 	Limit  int      `json:"limit"`
 	Names  []string `json:"groupNames,omitempty"`
 	IDs    []string `json:"groupIds,omitempty"`
+
+	AccountIDs []string `json:"accountIds,omitempty"`
 }
 
 // Groups searches the groups of all user directories; a group found by name and by id comes once.
@@ -58,6 +62,12 @@ func (q GroupQuery) searches() []groupSearch {
 		return []groupSearch{{Limit: pageSize}}
 	}
 	var out []groupSearch
+	if len(q.AccountIDs) > 0 {
+		for _, ids := range batches(q.AccountIDs, strings.Clone) {
+			out = append(out, groupSearch{Limit: pageSize, AccountIDs: ids})
+		}
+		return out
+	}
 	if len(q.Names) > 0 {
 		for _, names := range batches(q.Names, strings.ToLower) {
 			out = append(out, groupSearch{Limit: pageSize, Names: names})

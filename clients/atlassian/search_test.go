@@ -157,3 +157,15 @@ func TestSearchErrorEndsTheList(t *testing.T) {
 		t.Errorf("got %v after %d requests", err, len(s.requests()))
 	}
 }
+
+func TestGroupsOfAccounts(t *testing.T) {
+	t.Parallel()
+	s, cl := serve(t, ok(`{"data":[{"id":"g1","name":"jira"}]}`))
+	got, err := all(cl.Groups(t.Context(), "o1", GroupQuery{AccountIDs: []string{"a1"}, Names: []string{"left out"}}))
+	if err != nil || len(got) != 1 || got[0].ID != "g1" {
+		t.Errorf("got %+v, %v", got, err)
+	}
+	if body := fields(t, s.requests()[0].Body); !reflect.DeepEqual(body, map[string]any{"limit": 100.0, "accountIds": []any{"a1"}}) {
+		t.Errorf("asked %v", body)
+	}
+}

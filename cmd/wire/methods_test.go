@@ -2,6 +2,7 @@ package wire
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"net/http"
 	"net/url"
@@ -90,11 +91,15 @@ func oktaReads(r *okta.Reader, k ids) map[string]call {
 		"GroupApps":       func(c context.Context) error { return all(r.GroupApps(c, k.group)) },
 		"Members":         func(c context.Context) error { return all(r.Members(c, k.group)) },
 		"User":            func(c context.Context) error { return only(r.User(c, k.login)) },
-		"AppGroups":       func(c context.Context) error { return all(r.AppGroups(c, k.app)) },
-		"AppUsers":        func(c context.Context) error { return all(r.AppUsers(c, k.app)) },
-		"AppUser":         func(c context.Context) error { return only(r.AppUser(c, k.app, k.person)) },
-		"PushMappings":    func(c context.Context) error { return all(r.PushMappings(c, k.app)) },
-		"PushMapping":     func(c context.Context) error { return only(r.PushMapping(c, k.app, k.mapping)) },
+		"Users": func(c context.Context) error {
+			return all(r.Users(c, okta.UserQuery{Search: "profile.login eq " + okta.Quoted(k.login)}))
+		},
+		"UserGroups":   func(c context.Context) error { return all(r.UserGroups(c, k.person)) },
+		"AppGroups":    func(c context.Context) error { return all(r.AppGroups(c, k.app)) },
+		"AppUsers":     func(c context.Context) error { return all(r.AppUsers(c, k.app)) },
+		"AppUser":      func(c context.Context) error { return only(r.AppUser(c, k.app, k.person)) },
+		"PushMappings": func(c context.Context) error { return all(r.PushMappings(c, k.app)) },
+		"PushMapping":  func(c context.Context) error { return only(r.PushMapping(c, k.app, k.mapping)) },
 		"Events": func(c context.Context) error {
 			return all(r.Events(c, okta.EventQuery{Filter: `target.id eq "` + k.app + `"`, Since: time.Now().Add(-time.Hour)}))
 		},
@@ -145,10 +150,16 @@ func adminWrites(a *atlassian.Client, k ids) map[string]call {
 
 func scimReads(r *scim.Reader, k ids) map[string]call {
 	return map[string]call{
-		"Config":     func(c context.Context) error { return only(r.Config(c)) },
-		"Users":      func(c context.Context) error { return all(r.Users(c)) },
-		"User":       func(c context.Context) error { return only(r.User(c, k.record)) },
-		"UserNamed":  func(c context.Context) error { return only(r.UserNamed(c, k.userName)) },
+		"Config":    func(c context.Context) error { return only(r.Config(c)) },
+		"Users":     func(c context.Context) error { return all(r.Users(c)) },
+		"User":      func(c context.Context) error { return only(r.User(c, k.record)) },
+		"UserNamed": func(c context.Context) error { return only(r.UserNamed(c, k.userName)) },
+		"UserWithExternalID": func(c context.Context) error {
+			if _, err := r.UserWithExternalID(c, k.person); err != nil && !errors.Is(err, clients.ErrNotFound) {
+				return err
+			}
+			return nil
+		},
 		"Groups":     func(c context.Context) error { return all(r.Groups(c)) },
 		"Group":      func(c context.Context) error { return only(r.Group(c, k.scimGroup)) },
 		"GroupNamed": func(c context.Context) error { return only(r.GroupNamed(c, k.groupName)) },
