@@ -103,7 +103,7 @@ func toProvision(ctx context.Context, f *facts.Facts) ([]addressed, error) {
 		return nil, err
 	}
 	var out []addressed
-	for _, u := range members {
+	for u := range members.All() {
 		if u.Active() {
 			out = append(out, addressed{u.Profile.Login, source.Of(u)})
 		}
@@ -118,7 +118,7 @@ func assignedPeople(ctx context.Context, f *facts.Facts, source facts.Source) ([
 		return nil, err
 	}
 	var out []addressed
-	for _, a := range users.List {
+	for a := range users.All() {
 		p := facts.Person{ID: a.ID, App: a, Assigned: true}
 		if p.Active() {
 			out = append(out, addressed{p.Login(), primaryAddress(ctx, f, p, source)})

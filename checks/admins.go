@@ -3,7 +3,6 @@ package checks
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/clients/atlassian"
@@ -29,14 +28,14 @@ func accessAdminLockout(ctx context.Context, f *facts.Facts) Finding {
 			inside = append(inside, a)
 		}
 	}
-	synced, err := syncedAddresses(ctx, f)
+	synced, err := syncedPeople(ctx, f)
 	if err != nil {
 		return Of(err)
 	}
 	var evidence []Evidence
 	exposed := 0
 	for _, a := range inside {
-		if synced[strings.ToLower(a.Email)] {
+		if synced.ByEmail(a.Email) != nil {
 			exposed++
 		}
 		evidence = append(evidence, Evidence{Subject: adminName(a), Field: "domain", Want: "outside the synced domains", Got: facts.EmailDomain(a.Email)})
@@ -57,18 +56,11 @@ func adminName(a atlassian.User) string {
 	return a.Name
 }
 
-// syncedAddresses are the addresses in the directory, where there is one yet.
-func syncedAddresses(ctx context.Context, f *facts.Facts) (map[string]bool, error) {
+// syncedPeople are those in the directory, where there is one yet.
+func syncedPeople(ctx context.Context, f *facts.Facts) (*facts.SCIMUsers, error) {
 	records, err := f.SCIMUsers(ctx)
 	if errors.Is(err, facts.ErrNotConfigured) {
-		return nil, nil
+		return &facts.SCIMUsers{}, nil
 	}
-	if err != nil {
-		return nil, err
-	}
-	out := make(map[string]bool, len(records.ByEmail))
-	for email := range records.ByEmail {
-		out[email] = true
-	}
-	return out, nil
+	return records, err
 }

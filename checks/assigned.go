@@ -42,10 +42,10 @@ func noGroupAssigned(ctx context.Context, f *facts.Facts) Finding {
 	if err != nil {
 		return Of(err)
 	}
-	if len(users.List) == 0 {
+	if users.Len() == 0 {
 		return skip("Nobody is assigned to the app yet.")
 	}
-	return warn(people(len(users.List))+" assigned one by one, and no group.", "Assign groups instead, so that leavers are not forgotten: "+menuAssign+" ▸ Assign to Groups.").with(appLink(ctx, f, "assignments"))
+	return warn(people(users.Len())+" assigned one by one, and no group.", "Assign groups instead, so that leavers are not forgotten: "+menuAssign+" ▸ Assign to Groups.").with(appLink(ctx, f, "assignments"))
 }
 
 func assignProvisioned(ctx context.Context, f *facts.Facts) Finding {
@@ -55,7 +55,7 @@ func assignProvisioned(ctx context.Context, f *facts.Facts) Finding {
 	}
 	var evidence []Evidence
 	total, inactive := 0, 0
-	for _, p := range everyone {
+	for p := range everyone.All() {
 		if !p.Active() {
 			inactive++
 			continue
@@ -80,10 +80,10 @@ func assignProvisioned(ctx context.Context, f *facts.Facts) Finding {
 
 // inAssigned are the members of the groups to assign; without such groups,
 // everybody who is assigned.
-func inAssigned(ctx context.Context, f *facts.Facts) ([]facts.Person, error) {
+func inAssigned(ctx context.Context, f *facts.Facts) (facts.Joined, error) {
 	groups, err := f.AssignGroups(ctx)
 	if err != nil {
-		return nil, err
+		return facts.Joined{}, err
 	}
 	return f.Joined(ctx, groups, len(groups) == 0)
 }
@@ -131,7 +131,7 @@ func assignLinked(ctx context.Context, f *facts.Facts) Finding {
 	}
 	var evidence []Evidence
 	records, asked := 0, 0
-	for _, p := range everyone {
+	for p := range everyone.All() {
 		if !p.Active() || p.Record == nil || !p.Record.Active {
 			continue
 		}

@@ -151,9 +151,9 @@ func arrivals(ctx context.Context, f *facts.Facts) (arrived, error) {
 		return arrived{}, err
 	}
 	var out arrived
-	for _, u := range users.List {
+	for u := range users.All() {
 		// A record alone may be of an earlier integration; the id that Okta keeps says that this assignment reached it.
-		if u.ExternalID == "" || records.ByID[u.ExternalID] == nil {
+		if u.ExternalID == "" || records.ByID(u.ExternalID) == nil {
 			continue
 		}
 		out.people++

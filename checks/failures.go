@@ -17,7 +17,7 @@ func assignErrors(ctx context.Context, f *facts.Facts) Finding {
 	if err != nil {
 		return Of(err)
 	}
-	if len(everyone) == 0 {
+	if everyone.Len() == 0 {
 		return skip("Nobody is assigned to the app yet.")
 	}
 	failed, err := failedJobs(ctx, f)
@@ -35,16 +35,16 @@ func assignErrors(ctx context.Context, f *facts.Facts) Finding {
 	case len(open) > 0:
 		return warn(fmt.Sprintf("Okta logged a failure for %s and no success since, though both sides agree now.", people(len(open))), retryTasks, open...).with(link)
 	}
-	return pass("No provisioning task of the last 7 days stands failed for the %s assigned.", people(len(everyone)))
+	return pass("No provisioning task of the last 7 days stands failed for the %s assigned.", people(everyone.Len()))
 }
 
 // standingErrors are the failures that show in the tenants, and those that
 // stand in the log alone. A sync state of ERROR is proof of a failure; every
 // other says nothing, for DISABLED is normal for an app that only pushes.
-func standingErrors(ctx context.Context, f *facts.Facts, everyone []facts.Person, failed jobs) (standing, open []Evidence, err error) {
+func standingErrors(ctx context.Context, f *facts.Facts, everyone facts.Joined, failed jobs) (standing, open []Evidence, err error) {
 	source := f.EmailSource(ctx)
 	var doubts []doubt
-	for _, p := range everyone {
+	for p := range everyone.All() {
 		job, logged := failed.of(personNames(p)...)
 		switch {
 		case p.App.SyncState == "ERROR":

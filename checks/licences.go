@@ -41,7 +41,7 @@ func lifecycleManagement(ctx context.Context, f *facts.Facts) Finding {
 	if err != nil {
 		return Of(err)
 	}
-	for _, u := range users.List {
+	for u := range users.All() {
 		if u.ExternalID != "" || u.Status == "PROVISIONED" {
 			return pass("Lifecycle Management is licensed: Okta has provisioned people to the app.")
 		}

@@ -6,7 +6,6 @@ import (
 
 	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/clients/okta"
-	"github.com/provision-cli/provision/clients/scim"
 )
 
 // difference is how one pushed group differs between the two sides.
@@ -90,24 +89,20 @@ func compareMembers(ctx context.Context, f *facts.Facts, g okta.Group) (differen
 		return d, -1, err
 	}
 	ours := d.missingFrom(theirs, joined)
-	for _, id := range theirs.Members {
-		u := users.ByID[id]
+	for id := range theirs.Members() {
+		u := users.ByID(id)
 		if ours[id] || u == nil || !u.Active {
 			continue
 		}
 		d.leftOver = append(d.leftOver, Evidence{Subject: u.UserName, Field: "member of " + g.Name, Want: "no", Got: "yes"})
 	}
-	return d, len(joined), nil
+	return d, joined.Len(), nil
 }
 
 // missingFrom notes who is missing, and returns the records of Okta's members.
-func (d *difference) missingFrom(theirs *scim.Group, joined []facts.Person) map[string]bool {
-	present := make(map[string]bool, len(theirs.Members))
-	for _, id := range theirs.Members {
-		present[id] = true
-	}
-	ours := make(map[string]bool, len(joined))
-	for _, p := range joined {
+func (d *difference) missingFrom(theirs *facts.SCIMGroup, joined facts.Joined) map[string]bool {
+	ours := make(map[string]bool, joined.Len())
+	for p := range joined.All() {
 		if p.Record != nil {
 			ours[p.Record.ID] = true
 		}
@@ -115,7 +110,7 @@ func (d *difference) missingFrom(theirs *scim.Group, joined []facts.Person) map[
 		case !p.Active():
 		case !p.Assigned:
 			d.unassigned = append(d.unassigned, Evidence{Subject: p.Login(), Field: "assigned to the app", Want: "yes", Got: "no"})
-		case p.Record != nil && p.Record.Active && !present[p.Record.ID]:
+		case p.Record != nil && p.Record.Active && !theirs.Has(p.Record.ID):
 			d.missing = append(d.missing, Evidence{Subject: p.Login(), Field: "member of " + d.group, Want: "yes", Got: "no"})
 		}
 	}

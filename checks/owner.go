@@ -3,7 +3,6 @@ package checks
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/clients/scim"
@@ -25,7 +24,7 @@ func directoryOrganization(ctx context.Context, f *facts.Facts) Finding {
 	}
 	var some []scim.User
 	var emails []string
-	for _, u := range records.List {
+	for u := range records.All() {
 		if u.Active && u.AccountID != "" && u.Email != "" && len(some) < samples {
 			some, emails = append(some, u), append(emails, u.Email)
 		}
@@ -38,7 +37,7 @@ func directoryOrganization(ctx context.Context, f *facts.Facts) Finding {
 		return Of(err)
 	}
 	for _, u := range some {
-		for _, a := range known[strings.ToLower(u.Email)] {
+		for _, a := range known.Of(u.Email) {
 			if a.AccountID == u.AccountID {
 				return pass("%s knows the people of the directory.", org.Name)
 			}

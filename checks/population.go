@@ -25,7 +25,7 @@ func emailPopulation(ctx context.Context, f *facts.Facts) Finding {
 	source := f.EmailSource(ctx)
 	var evidence []Evidence
 	assigned, wrong := 0, 0
-	for _, p := range everyone {
+	for p := range everyone.All() {
 		if !p.Assigned || !p.Active() {
 			continue
 		}

@@ -64,7 +64,7 @@ func pushSize(ctx context.Context, f *facts.Facts) Finding {
 			if err != nil {
 				return Of(err)
 			}
-			n = len(members)
+			n = members.Len()
 		}
 		largest = max(largest, n)
 		if n > forecast.MaxMembers {

@@ -65,7 +65,7 @@ func wantedGroups(ctx context.Context, f *facts.Facts) Finding {
 		if err != nil {
 			return Of(err)
 		}
-		names = append(names, fmt.Sprintf("%s (%s)", g.Name, people(len(members))))
+		names = append(names, fmt.Sprintf("%s (%s)", g.Name, people(members.Len())))
 		if active(members) == 0 {
 			empty = append(empty, Evidence{Subject: g.Name, Field: "active members", Want: "at least 1", Got: "0"})
 		}
@@ -98,9 +98,9 @@ func bothGroups(ctx context.Context, f *facts.Facts) ([]okta.Group, error) {
 	return out, nil
 }
 
-func active(users []okta.User) int {
+func active(users facts.Users) int {
 	n := 0
-	for _, u := range users {
+	for u := range users.All() {
 		if u.Active() {
 			n++
 		}

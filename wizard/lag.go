@@ -51,36 +51,28 @@ func laggingGroups(ctx context.Context, f *facts.Facts) (map[string]lag, error) 
 		if err != nil {
 			return nil, err
 		}
-		var remote []string
-		if group := there.Named(g.Name); group != nil {
-			remote = group.Members
-		}
-		if l := compare(g, members, remote, users, records); l.missing+len(l.extra) > 0 {
+		if l := compare(g, members, there.Named(g.Name), users, records); l.missing+len(l.extra) > 0 {
 			lagging[g.ID] = l
 		}
 	}
 	return lagging, nil
 }
 
-func compare(g okta.Group, members []okta.User, remote []string, users *facts.AppUsers, records *facts.SCIMUsers) lag {
-	l := lag{group: g, members: len(members)}
-	inside := map[string]bool{}
-	for _, id := range remote {
-		inside[id] = true
-	}
+func compare(g okta.Group, members facts.Users, remote *facts.SCIMGroup, users *facts.AppUsers, records *facts.SCIMUsers) lag {
+	l := lag{group: g, members: members.Len()}
 	belongs := map[string]bool{}
-	for _, u := range members {
-		record := records.Of(u.ID, users.ByID[u.ID])
+	for u := range members.All() {
+		record := records.Of(u.ID, users.Of(u.ID))
 		if record == nil {
 			continue
 		}
 		belongs[record.ID] = true
-		if u.Active() && users.ByID[u.ID].ExternalID != "" && !inside[record.ID] {
+		if u.Active() && users.Of(u.ID).ExternalID != "" && !remote.Has(record.ID) {
 			l.missing++
 		}
 	}
-	for _, id := range remote {
-		record := records.ByID[id]
+	for id := range remote.Members() {
+		record := records.ByID(id)
 		if belongs[id] || record == nil {
 			continue
 		}

@@ -11,12 +11,8 @@ import (
 func TestLagComparesProvisionedMembersOnly(t *testing.T) {
 	t.Parallel()
 	active := func(id string) okta.User { return okta.User{ID: id, Status: "ACTIVE"} }
-	users := &facts.AppUsers{ByID: map[string]okta.AppUser{
-		"ana": {ID: "ana", ExternalID: "s-ana"}, "ken": {ID: "ken", ExternalID: "s-ken"}, "new": {ID: "new"},
-	}}
-	records := &facts.SCIMUsers{ByID: map[string]*scim.User{
-		"s-ana": {ID: "s-ana", UserName: "ana@example.com"}, "s-ken": {ID: "s-ken", UserName: "ken@example.com", DisplayName: "Ken Ito"},
-	}}
+	users := facts.NewAppUsers(okta.AppUser{ID: "ana", ExternalID: "s-ana"}, okta.AppUser{ID: "ken", ExternalID: "s-ken"}, okta.AppUser{ID: "new"})
+	records := facts.NewSCIMUsers(scim.User{ID: "s-ana", UserName: "ana@example.com"}, scim.User{ID: "s-ken", UserName: "ken@example.com", DisplayName: "Ken Ito"})
 	for name, c := range map[string]struct {
 		members []okta.User
 		remote  []string
@@ -37,7 +33,7 @@ func TestLagComparesProvisionedMembersOnly(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := compare(okta.Group{ID: "g", Name: "group"}, c.members, c.remote, users, records)
+			got := compare(okta.Group{ID: "g", Name: "group"}, facts.NewUsers(c.members...), facts.NewSCIMGroups(scim.Group{DisplayName: "group", Members: c.remote}).Named("group"), users, records)
 			if got.missing != c.missing || len(got.extra) != len(c.extra) {
 				t.Fatalf("%s; extra %v", got, got.extra)
 			}

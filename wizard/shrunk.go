@@ -75,7 +75,7 @@ func activeMembers(ctx context.Context, f *facts.Facts, g okta.Group) (int, erro
 		return 0, err
 	}
 	n := 0
-	for _, u := range members {
+	for u := range members.All() {
 		if u.Active() {
 			n++
 		}

@@ -9,10 +9,6 @@ import (
 	"github.com/provision-cli/provision/clients/atlassian"
 )
 
-// fewEmails is up to how many addresses are searched for, ten a call; for
-// more, one list of all accounts is shorter.
-const fewEmails = 100
-
 // Org is the Atlassian organization: the one kept from earlier, else the
 // key's only one.
 func (f *Facts) Org(ctx context.Context) (atlassian.Org, error) {
@@ -56,14 +52,21 @@ func (e *OrgError) Error() string {
 
 // ofOrg is read for what belongs to the organization.
 func ofOrg[T any](ctx context.Context, f *Facts, m *memo[T], ask func(context.Context, *atlassian.Reader, string) (T, error)) (T, error) {
-	return read(ctx, m, f.atlassian, func(ctx context.Context, r *atlassian.Reader) (T, error) {
-		org, err := f.Org(ctx)
-		if err != nil {
-			var zero T
-			return zero, err
-		}
-		return ask(ctx, r, org.ID)
-	})
+	return m.get(ctx, func(ctx context.Context) (T, error) { return inOrg(ctx, f, ask) })
+}
+
+// inOrg asks for something of the organization.
+func inOrg[T any](ctx context.Context, f *Facts, ask func(context.Context, *atlassian.Reader, string) (T, error)) (T, error) {
+	var none T
+	r, err := f.atlassian()
+	if err != nil {
+		return none, err
+	}
+	org, err := f.Org(ctx)
+	if err != nil {
+		return none, err
+	}
+	return ask(ctx, r, org.ID)
 }
 
 // Domains are the organization's domains, verified or not.
@@ -131,16 +134,8 @@ func onlyAdmins(found []atlassian.User) ([]atlassian.User, error) {
 // Claimed says whether at least one account of the domain is managed by the
 // organization. The domain's own status does not tell.
 func (f *Facts) Claimed(ctx context.Context, domain string) (bool, error) {
-	return f.claimed.get(ctx, domain, func(ctx context.Context) (bool, error) {
-		r, err := f.atlassian()
-		if err != nil {
-			return false, err
-		}
-		org, err := f.Org(ctx)
-		if err != nil {
-			return false, err
-		}
-		for _, err := range r.Users(ctx, org.ID, atlassian.UserQuery{Domains: []string{domain}, ClaimStatus: "managed", Limit: 1}) {
+	return ofOrg(ctx, f, f.claimed.of(domain), func(ctx context.Context, r *atlassian.Reader, org string) (bool, error) {
+		for _, err := range r.Users(ctx, org, atlassian.UserQuery{Domains: []string{domain}, ClaimStatus: "managed", Limit: 1}) {
 			return err == nil, err
 		}
 		return false, nil
@@ -165,98 +160,29 @@ func (f *Facts) Billable(ctx context.Context) (bool, error) {
 // asked again.
 func (f *Facts) OrgGroups(ctx context.Context, names []string) (map[string][]atlassian.Group, error) {
 	return f.orgGroups.get(ctx, lower(names), func(ctx context.Context, missing []string) (map[string][]atlassian.Group, error) {
-		r, err := f.atlassian()
-		if err != nil {
-			return nil, err
-		}
-		org, err := f.Org(ctx)
-		if err != nil {
-			return nil, err
-		}
-		list, err := collect(r.Groups(ctx, org.ID, atlassian.GroupQuery{Names: missing}))
-		if err != nil {
-			return nil, err
-		}
-		out := map[string][]atlassian.Group{}
-		for _, g := range list {
-			key := strings.ToLower(g.Name)
-			out[key] = append(out[key], g)
-		}
-		return out, nil
+		return inOrg(ctx, f, func(ctx context.Context, r *atlassian.Reader, org string) (map[string][]atlassian.Group, error) {
+			return collectBy(r.Groups(ctx, org, atlassian.GroupQuery{Names: missing}), func(g atlassian.Group) string { return strings.ToLower(g.Name) })
+		})
 	})
 }
 
 // RoleAssignments are the products that an organization group opens, and the
 // roles for which it is a default group.
 func (f *Facts) RoleAssignments(ctx context.Context, g atlassian.Group) ([]atlassian.RoleAssignment, error) {
-	return f.assignments.get(ctx, g.ID, func(ctx context.Context) ([]atlassian.RoleAssignment, error) {
-		r, err := f.atlassian()
-		if err != nil {
-			return nil, err
-		}
-		org, err := f.Org(ctx)
-		if err != nil {
-			return nil, err
-		}
+	return ofOrg(ctx, f, f.assignments.of(g.ID), func(ctx context.Context, r *atlassian.Reader, org string) ([]atlassian.RoleAssignment, error) {
 		directory := g.DirectoryID
 		if directory == "" {
 			directory = "-"
 		}
-		return collect(r.RoleAssignments(ctx, org.ID, directory, g.ID))
+		return collect(r.RoleAssignments(ctx, org, directory, g.ID))
 	})
-}
-
-// OrgUsers are the accounts known to the organization with these addresses,
-// by lower-case address.
-func (f *Facts) OrgUsers(ctx context.Context, emails []string) (map[string][]atlassian.User, error) {
-	if len(emails) > fewEmails {
-		return f.allUsers(ctx)
-	}
-	return f.orgUsers.get(ctx, lower(emails), func(ctx context.Context, missing []string) (map[string][]atlassian.User, error) {
-		return f.searchUsers(ctx, atlassian.UserQuery{Emails: missing})
-	})
-}
-
-func (f *Facts) allUsers(ctx context.Context) (map[string][]atlassian.User, error) {
-	return f.everyone.get(ctx, func(ctx context.Context) (map[string][]atlassian.User, error) {
-		return f.searchUsers(ctx, atlassian.UserQuery{})
-	})
-}
-
-func (f *Facts) searchUsers(ctx context.Context, q atlassian.UserQuery) (map[string][]atlassian.User, error) {
-	r, err := f.atlassian()
-	if err != nil {
-		return nil, err
-	}
-	org, err := f.Org(ctx)
-	if err != nil {
-		return nil, err
-	}
-	list, err := collect(r.Users(ctx, org.ID, q))
-	if err != nil {
-		return nil, err
-	}
-	out := map[string][]atlassian.User{}
-	for _, u := range list {
-		key := strings.ToLower(u.Email)
-		out[key] = append(out[key], u)
-	}
-	return out, nil
 }
 
 // SCIMLinks are the records of all directories that bear this address: one
 // call a person, so for the few that need it.
 func (f *Facts) SCIMLinks(ctx context.Context, email string) ([]atlassian.SCIMLink, error) {
-	return f.links.get(ctx, strings.ToLower(email), func(ctx context.Context) ([]atlassian.SCIMLink, error) {
-		r, err := f.atlassian()
-		if err != nil {
-			return nil, err
-		}
-		org, err := f.Org(ctx)
-		if err != nil {
-			return nil, err
-		}
-		return r.SCIMLinks(ctx, org.ID, email)
+	return ofOrg(ctx, f, f.links.of(strings.ToLower(email)), func(ctx context.Context, r *atlassian.Reader, org string) ([]atlassian.SCIMLink, error) {
+		return r.SCIMLinks(ctx, org, email)
 	})
 }
 

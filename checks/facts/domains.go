@@ -35,7 +35,7 @@ func (f *Facts) PeopleDomains(ctx context.Context) ([]DomainCount, error) {
 	}
 	source := f.EmailSource(ctx)
 	counts := map[string]int{}
-	for _, u := range people {
+	for u := range people.All() {
 		if domain := EmailDomain(source.Of(u)); domain != "" && u.Active() {
 			counts[domain]++
 		}

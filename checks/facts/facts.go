@@ -37,7 +37,7 @@ type Facts struct {
 	groups       memo[*groupIndex]
 	named        memos[string, []okta.Group]
 	group        memos[string, okta.Group]
-	members      memos[string, []okta.User]
+	members      memos[string, Users]
 	user         memos[string, okta.User]
 	events       memos[okta.EventQuery, []okta.Event]
 
@@ -51,7 +51,7 @@ type Facts struct {
 	orgGroups   batch[[]atlassian.Group]
 	assignments memos[string, []atlassian.RoleAssignment]
 	orgUsers    batch[[]atlassian.User]
-	everyone    memo[map[string][]atlassian.User]
+	everyone    memo[Accounts]
 	links       memos[string, []atlassian.SCIMLink]
 
 	scimConfig memo[scim.Config]
@@ -61,6 +61,8 @@ type Facts struct {
 	administers memos[int, bool]
 	siteRoles   memos[int, []site.ApplicationRole]
 	siteMembers memos[siteGroup, []site.Member]
+
+	audit audit
 }
 
 // New prepares a reading; nothing is read before a method asks for it. now is

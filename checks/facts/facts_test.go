@@ -221,7 +221,7 @@ func TestOrgUsersChoosesTheShorterWay(t *testing.T) {
 		f, w := open(t, Intent{}, Kept{}, says)
 		for range 2 {
 			got, err := f.OrgUsers(t.Context(), tt.emails)
-			if err != nil || len(got["a1@x.example"]) != 1 {
+			if err != nil || len(got.Of("A1@x.example")) != 1 {
 				t.Errorf("%v, %v", got, err)
 			}
 		}
@@ -249,7 +249,7 @@ func TestOnlyAdmins(t *testing.T) {
 
 func TestSCIMUsersOf(t *testing.T) {
 	t.Parallel()
-	index := indexUsers([]scim.User{{ID: "s1", UserName: "Ana@x.example", ExternalID: "00u1", Email: "Ana@x.example"}, {ID: "s2", UserName: "bob@x.example"}})
+	index := NewSCIMUsers([]scim.User{{ID: "s1", UserName: "Ana@x.example", ExternalID: "00u1", Email: "Ana@x.example"}, {ID: "s2", UserName: "bob@x.example"}}...)
 	for _, tt := range []struct {
 		name, id string
 		app      okta.AppUser
@@ -271,7 +271,7 @@ func TestSCIMUsersOf(t *testing.T) {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
 	}
-	if index.ByEmail["ana@x.example"] == nil {
+	if index.ByEmail("ana@X.example") == nil {
 		t.Error("not found by address in lower case")
 	}
 }
@@ -285,11 +285,12 @@ func TestJoined(t *testing.T) {
 		"GET /scim/directory/d1/Users":  `{"totalResults":1,"startIndex":1,"itemsPerPage":1,"Resources":[{"id":"s1","userName":"zoe@x.example"}]}`,
 	})
 	in := []okta.Group{{ID: "00ga", Name: "a"}}
-	got, err := f.Joined(t.Context(), in, true)
+	joined, err := f.Joined(t.Context(), in, true)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var lines []string
+	got := slices.Collect(joined.All())
 	for _, p := range got {
 		lines = append(lines, fmt.Sprint(p.Login(), p.Active(), p.Assigned, p.Known, p.Record != nil, p.Groups))
 	}
@@ -306,8 +307,8 @@ func TestJoined(t *testing.T) {
 	if got[3].Name() != "Zoe Ray" || got[1].Name() != "ann@x.example" {
 		t.Errorf("names %q, %q", got[3].Name(), got[1].Name())
 	}
-	if only, err := f.Joined(t.Context(), in, false); err != nil || len(only) != 2 {
-		t.Errorf("members alone: %d, %v", len(only), err)
+	if only, err := f.Joined(t.Context(), in, false); err != nil || only.Len() != 2 {
+		t.Errorf("members alone: %d, %v", only.Len(), err)
 	}
 }
 

@@ -74,13 +74,14 @@ func (f *Facts) TestGroups(ctx context.Context, prefix string) ([]okta.Group, er
 }
 
 // Members are the people of an Okta group, inactive ones included.
-func (f *Facts) Members(ctx context.Context, groupID string) ([]okta.User, error) {
-	return f.members.get(ctx, groupID, func(ctx context.Context) ([]okta.User, error) {
+func (f *Facts) Members(ctx context.Context, groupID string) (Users, error) {
+	return f.members.get(ctx, groupID, func(ctx context.Context) (Users, error) {
 		r, err := f.okta()
 		if err != nil {
-			return nil, err
+			return Users{}, err
 		}
-		return collect(r.Members(ctx, groupID))
+		list, err := collect(r.Members(ctx, groupID))
+		return NewUsers(list...), err
 	})
 }
 
@@ -136,28 +137,28 @@ func (f *Facts) AssignedGroups(ctx context.Context) ([]okta.Group, error) {
 
 // People are the members of the groups to be pushed or assigned, each once,
 // sorted by login. Without the one app and without an Intent there are none.
-func (f *Facts) People(ctx context.Context) ([]okta.User, error) {
+func (f *Facts) People(ctx context.Context) (Users, error) {
 	push, err := f.PushGroups(ctx)
 	if err != nil && !Undecided(err) {
-		return nil, err
+		return Users{}, err
 	}
 	assign, err := f.AssignGroups(ctx)
 	if err != nil && !Undecided(err) {
-		return nil, err
+		return Users{}, err
 	}
 	return f.MembersOf(ctx, append(append([]okta.Group(nil), push...), assign...))
 }
 
 // MembersOf are the people of these groups, each once, sorted by login.
-func (f *Facts) MembersOf(ctx context.Context, groups []okta.Group) ([]okta.User, error) {
+func (f *Facts) MembersOf(ctx context.Context, groups []okta.Group) (Users, error) {
 	seen := map[string]bool{}
 	var out []okta.User
 	for _, g := range groups {
 		members, err := f.Members(ctx, g.ID)
 		if err != nil {
-			return nil, err
+			return Users{}, err
 		}
-		for _, u := range members {
+		for u := range members.All() {
 			if !seen[u.ID] {
 				seen[u.ID] = true
 				out = append(out, u)
@@ -170,7 +171,7 @@ func (f *Facts) MembersOf(ctx context.Context, groups []okta.Group) ([]okta.User
 		}
 		return out[i].ID < out[j].ID
 	})
-	return out, nil
+	return NewUsers(out...), nil
 }
 
 // resolve finds groups by name, else by id.

@@ -147,6 +147,18 @@ func collect[T any](list iter.Seq2[T, error]) ([]T, error) {
 	return out, nil
 }
 
+// collectBy is collect into a map by what key says of each item.
+func collectBy[T any](list iter.Seq2[T, error], key func(T) string) (map[string][]T, error) {
+	out := map[string][]T{}
+	for item, err := range list {
+		if err != nil {
+			return nil, err
+		}
+		out[key(item)] = append(out[key(item)], item)
+	}
+	return out, nil
+}
+
 // ordered sorts what a vendor lists in no promised order, so that two readings of the same tenants say the same.
 func ordered[T any](list []T, key func(T) string) []T {
 	slices.SortStableFunc(list, func(a, b T) int { return strings.Compare(key(a), key(b)) })

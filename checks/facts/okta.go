@@ -14,12 +14,6 @@ import (
 // AppName is the key of the Atlassian Cloud app in Okta's catalogue.
 const AppName = "atlassian"
 
-// AppUsers are the people assigned to the app, in the order Okta lists them.
-type AppUsers struct {
-	List []okta.AppUser
-	ByID map[string]okta.AppUser // by Okta user id
-}
-
 // Organization is what the Okta org says of itself without a credential.
 func (f *Facts) Organization(ctx context.Context) (okta.Organization, error) {
 	return read(ctx, &f.organization, f.okta, func(ctx context.Context, r *okta.Reader) (okta.Organization, error) {
@@ -59,11 +53,7 @@ func (f *Facts) AppUsers(ctx context.Context) (*AppUsers, error) {
 		if err != nil {
 			return nil, err
 		}
-		out := &AppUsers{List: list, ByID: make(map[string]okta.AppUser, len(list))}
-		for _, u := range list {
-			out.ByID[u.ID] = u
-		}
-		return out, nil
+		return NewAppUsers(list...), nil
 	})
 }
 

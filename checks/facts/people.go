@@ -2,6 +2,8 @@ package facts
 
 import (
 	"context"
+	"iter"
+	"slices"
 	"sort"
 	"strings"
 
@@ -50,27 +52,38 @@ func (p Person) Active() bool {
 	return !gone[p.App.Status]
 }
 
+// Joined are people as both sides know them, sorted by login.
+type Joined struct {
+	list []Person
+}
+
+// Len is how many they are.
+func (j Joined) Len() int { return len(j.list) }
+
+// All are the people, sorted by login.
+func (j Joined) All() iter.Seq[Person] { return slices.Values(j.list) }
+
 // Joined are the members of the given groups and, with everyone, all others
 // who are assigned to the app, each joined with their assignment and their
 // record. Both tenants are read side by side. They are sorted by login.
-func (f *Facts) Joined(ctx context.Context, groups []okta.Group, everyone bool) ([]Person, error) {
+func (f *Facts) Joined(ctx context.Context, groups []okta.Group, everyone bool) (Joined, error) {
 	var users *AppUsers
 	var records *SCIMUsers
 	err := Together(ctx,
 		func(ctx context.Context) (err error) { users, err = f.AppUsers(ctx); return err },
 		func(ctx context.Context) (err error) { records, err = f.SCIMUsers(ctx); return err })
 	if err != nil {
-		return nil, err
+		return Joined{}, err
 	}
 	byID, err := f.membersByID(ctx, groups)
 	if err != nil {
-		return nil, err
+		return Joined{}, err
 	}
 	for id, p := range byID {
-		p.App, p.Assigned = users.ByID[id], users.ByID[id].ID != ""
+		p.App, p.Assigned = users.Of(id), users.Has(id)
 	}
 	if everyone {
-		for _, u := range users.List {
+		for u := range users.All() {
 			if byID[u.ID] == nil {
 				byID[u.ID] = &Person{ID: u.ID, App: u, Assigned: true}
 			}
@@ -87,7 +100,7 @@ func (f *Facts) Joined(ctx context.Context, groups []okta.Group, everyone bool) 
 		}
 		return out[i].ID < out[j].ID
 	})
-	return out, nil
+	return Joined{list: out}, nil
 }
 
 func (f *Facts) membersByID(ctx context.Context, groups []okta.Group) (map[string]*Person, error) {
@@ -97,7 +110,7 @@ func (f *Facts) membersByID(ctx context.Context, groups []okta.Group) (map[strin
 		if err != nil {
 			return nil, err
 		}
-		for _, u := range members {
+		for u := range members.All() {
 			p := out[u.ID]
 			if p == nil {
 				p = &Person{ID: u.ID, User: u, Known: true}

@@ -88,13 +88,13 @@ func readings() []reading {
 		asks("GroupsNamed", groups, func(ctx context.Context, f *Facts) ([]okta.Group, error) { return f.GroupsNamed(ctx, "a") }),
 		asks("TestGroups", groups, func(ctx context.Context, f *Facts) ([]okta.Group, error) { return f.TestGroups(ctx, "a") }),
 		asks("Group", groups+"/00ga", func(ctx context.Context, f *Facts) (okta.Group, error) { return f.Group(ctx, "00ga") }),
-		asks("Members", groups+"/00ga/users", func(ctx context.Context, f *Facts) ([]okta.User, error) { return f.Members(ctx, "00ga") }),
+		asks("Members", groups+"/00ga/users", func(ctx context.Context, f *Facts) (Users, error) { return f.Members(ctx, "00ga") }),
 		asks("User", "GET /api/v1/users/00u1", func(ctx context.Context, f *Facts) (okta.User, error) { return f.User(ctx, "00u1") }),
 		asks("PushGroups", pushes, func(ctx context.Context, f *Facts) ([]okta.Group, error) { return f.PushGroups(ctx) }),
 		asks("AssignGroups", "GET /api/v1/apps/0oa1/groups", func(ctx context.Context, f *Facts) ([]okta.Group, error) { return f.AssignGroups(ctx) }),
-		asks("People", groups+"/00ga/users", func(ctx context.Context, f *Facts) ([]okta.User, error) { return f.People(ctx) }),
-		asks("Joined, people", "GET /scim/directory/d1/Users", func(ctx context.Context, f *Facts) ([]Person, error) { return f.Joined(ctx, in, true) }),
-		asks("Joined, assignments", "GET /api/v1/apps/0oa1/users", func(ctx context.Context, f *Facts) ([]Person, error) { return f.Joined(ctx, in, true) }),
+		asks("People", groups+"/00ga/users", func(ctx context.Context, f *Facts) (Users, error) { return f.People(ctx) }),
+		asks("Joined, people", "GET /scim/directory/d1/Users", func(ctx context.Context, f *Facts) (Joined, error) { return f.Joined(ctx, in, true) }),
+		asks("Joined, assignments", "GET /api/v1/apps/0oa1/users", func(ctx context.Context, f *Facts) (Joined, error) { return f.Joined(ctx, in, true) }),
 		{"ProbeGroups", groups, func(ctx context.Context, f *Facts) error { return f.ProbeGroups(ctx) }},
 		{"ProbeLogs", "GET /api/v1/logs", func(ctx context.Context, f *Facts) error { return f.ProbeLogs(ctx) }},
 		asks("Org", org, func(ctx context.Context, f *Facts) (atlassian.Org, error) { return f.Org(ctx) }),
@@ -113,7 +113,7 @@ func readings() []reading {
 		asks("RoleAssignments", "GET "+organization+"/directories/dir/groups/ag1/role-assignments", func(ctx context.Context, f *Facts) ([]atlassian.RoleAssignment, error) {
 			return f.RoleAssignments(ctx, atlassian.Group{ID: "ag1", DirectoryID: "dir"})
 		}),
-		asks("OrgUsers", "POST "+organization+"/directories/-/users/search", func(ctx context.Context, f *Facts) (map[string][]atlassian.User, error) {
+		asks("OrgUsers", "POST "+organization+"/directories/-/users/search", func(ctx context.Context, f *Facts) (Accounts, error) {
 			return f.OrgUsers(ctx, []string{"ANA@x.example"})
 		}),
 		asks("SCIMLinks", "POST /admin/user-provisioning/v1/org/o1/get-scim-links-for-email", func(ctx context.Context, f *Facts) ([]atlassian.SCIMLink, error) {

@@ -2,19 +2,18 @@ package facts
 
 import (
 	"context"
+	"iter"
+	"slices"
 	"strings"
 
 	"github.com/provision-cli/provision/clients/okta"
 	"github.com/provision-cli/provision/clients/scim"
 )
 
-// SCIMUsers are the people of the directory, found by each of their names.
+// SCIMUsers are the people of the directory, found by each of their names; the zero value holds nobody.
 type SCIMUsers struct {
-	List       []scim.User
-	ByID       map[string]*scim.User
-	ByUserName map[string]*scim.User // lower case
-	ByExternal map[string]*scim.User // the Okta user id that Okta wrote as externalId
-	ByEmail    map[string]*scim.User // primary address, lower case
+	list                                  []scim.User
+	byID, byUserName, byExternal, byEmail map[string]*scim.User
 }
 
 // SCIMUsers reads all people of the directory.
@@ -24,53 +23,110 @@ func (f *Facts) SCIMUsers(ctx context.Context) (*SCIMUsers, error) {
 		if err != nil {
 			return nil, err
 		}
-		return indexUsers(list), nil
+		return NewSCIMUsers(list...), nil
 	})
 }
 
-func indexUsers(list []scim.User) *SCIMUsers {
+// NewSCIMUsers keeps these records, in this order; of two with the same name the last is found.
+func NewSCIMUsers(list ...scim.User) *SCIMUsers {
 	out := &SCIMUsers{
-		List: list, ByID: make(map[string]*scim.User, len(list)), ByUserName: make(map[string]*scim.User, len(list)),
-		ByExternal: make(map[string]*scim.User, len(list)), ByEmail: make(map[string]*scim.User, len(list)),
+		list: list, byID: make(map[string]*scim.User, len(list)), byUserName: make(map[string]*scim.User, len(list)),
+		byExternal: make(map[string]*scim.User, len(list)), byEmail: make(map[string]*scim.User, len(list)),
 	}
 	for i := range list {
 		u := &list[i]
-		out.ByID[u.ID] = u
-		out.ByUserName[strings.ToLower(u.UserName)] = u
+		out.byID[u.ID] = u
+		out.byUserName[strings.ToLower(u.UserName)] = u
 		if u.ExternalID != "" {
-			out.ByExternal[u.ExternalID] = u
+			out.byExternal[u.ExternalID] = u
 		}
 		if u.Email != "" {
-			out.ByEmail[strings.ToLower(u.Email)] = u
+			out.byEmail[strings.ToLower(u.Email)] = u
 		}
 	}
 	return out
 }
 
+// Len is how many records there are.
+func (s *SCIMUsers) Len() int { return len(s.list) }
+
+// All are the records in the order the directory lists them.
+func (s *SCIMUsers) All() iter.Seq[scim.User] { return slices.Values(s.list) }
+
+// ByID is the record with an id, nil where there is none.
+func (s *SCIMUsers) ByID(id string) *scim.User { return s.byID[id] }
+
+// ByUserName is the record with a user name, letter case aside, nil where there is none.
+func (s *SCIMUsers) ByUserName(name string) *scim.User { return s.byUserName[strings.ToLower(name)] }
+
+// ByExternal is the record that bears an Okta user id, nil where there is none.
+func (s *SCIMUsers) ByExternal(userID string) *scim.User { return s.byExternal[userID] }
+
+// ByEmail is the record with a primary address, letter case aside, nil where there is none.
+func (s *SCIMUsers) ByEmail(address string) *scim.User { return s.byEmail[strings.ToLower(address)] }
+
 // Of finds the record of a person: by the id that Okta remembers, by the Okta
 // id that the record remembers, then by user name. Nil where there is none.
 func (s *SCIMUsers) Of(userID string, a okta.AppUser) *scim.User {
-	if u := s.ByID[a.ExternalID]; u != nil && a.ExternalID != "" {
+	if u := s.ByID(a.ExternalID); u != nil && a.ExternalID != "" {
 		return u
 	}
-	if u := s.ByExternal[userID]; u != nil {
+	if u := s.ByExternal(userID); u != nil {
 		return u
 	}
 	if a.UserName == "" {
 		return nil
 	}
-	return s.ByUserName[strings.ToLower(a.UserName)]
+	return s.ByUserName(a.UserName)
 }
 
-// SCIMGroups are the groups of the directory.
-type SCIMGroups struct {
-	List   []scim.Group
-	ByID   map[string]*scim.Group
-	byName map[string]*scim.Group
+// SCIMGroup is a group of the directory; nil is a group that is not there, which holds nobody.
+type SCIMGroup struct {
+	ID, DisplayName string
+	members         []string
 }
+
+// Len is how many members the group has.
+func (g *SCIMGroup) Len() int {
+	if g == nil {
+		return 0
+	}
+	return len(g.members)
+}
+
+// Members are the ids of the members' records.
+func (g *SCIMGroup) Members() iter.Seq[string] {
+	if g == nil {
+		return func(func(string) bool) {}
+	}
+	return slices.Values(g.members)
+}
+
+// Has says whether the record with an id is a member.
+func (g *SCIMGroup) Has(id string) bool { return g != nil && slices.Contains(g.members, id) }
+
+// SCIMGroups are the groups of the directory; the zero value holds none.
+type SCIMGroups struct {
+	list   []*SCIMGroup
+	byName map[string]*SCIMGroup
+}
+
+// NewSCIMGroups keeps these groups, in this order; of two with the same name the last is found.
+func NewSCIMGroups(list ...scim.Group) *SCIMGroups {
+	out := &SCIMGroups{byName: make(map[string]*SCIMGroup, len(list))}
+	for _, g := range list {
+		kept := &SCIMGroup{ID: g.ID, DisplayName: g.DisplayName, members: g.Members}
+		out.list = append(out.list, kept)
+		out.byName[strings.ToLower(g.DisplayName)] = kept
+	}
+	return out
+}
+
+// All are the groups in the order the directory lists them.
+func (s *SCIMGroups) All() iter.Seq[*SCIMGroup] { return slices.Values(s.list) }
 
 // Named finds a group by its name, letter case aside, as Atlassian compares names.
-func (s *SCIMGroups) Named(name string) *scim.Group { return s.byName[strings.ToLower(name)] }
+func (s *SCIMGroups) Named(name string) *SCIMGroup { return s.byName[strings.ToLower(name)] }
 
 // SCIMGroups reads all groups of the directory with their members.
 func (f *Facts) SCIMGroups(ctx context.Context) (*SCIMGroups, error) {
@@ -79,12 +135,7 @@ func (f *Facts) SCIMGroups(ctx context.Context) (*SCIMGroups, error) {
 		if err != nil {
 			return nil, err
 		}
-		out := &SCIMGroups{List: list, ByID: make(map[string]*scim.Group, len(list)), byName: make(map[string]*scim.Group, len(list))}
-		for i := range list {
-			out.ByID[list[i].ID] = &list[i]
-			out.byName[strings.ToLower(list[i].DisplayName)] = &list[i]
-		}
-		return out, nil
+		return NewSCIMGroups(list...), nil
 	})
 }
 

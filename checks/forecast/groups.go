@@ -31,7 +31,7 @@ func (w *world) groups(ctx context.Context) ([]GroupOutcome, error) {
 			return nil, err
 		}
 		twin, has := byName[key(g.Name)]
-		o := w.group(g, len(members), twin, has)
+		o := w.group(g, members.Len(), twin, has)
 		w.losing(&o, g, members)
 		out = append(out, o)
 	}
@@ -81,22 +81,22 @@ func collision(t Namesake) string {
 
 // losing names whom a first push into a group that exists would remove: Okta
 // reconciles once, when the push is set up.
-func (w *world) losing(o *GroupOutcome, g okta.Group, members []okta.User) {
+func (w *world) losing(o *GroupOutcome, g okta.Group, members facts.Users) {
 	theirs := w.records.Named(g.Name)
 	if _, mapped := w.mappings[g.ID]; mapped || theirs == nil || o.Bad() {
 		return
 	}
 	ours := map[string]bool{}
-	for _, u := range members {
-		if r := w.users.Of(u.ID, w.app.ByID[u.ID]); r != nil {
+	for u := range members.All() {
+		if r := w.users.Of(u.ID, w.app.Of(u.ID)); r != nil {
 			ours[r.ID] = true
 		}
-		if r := w.users.ByUserName[key(w.format.Of(u))]; r != nil {
+		if r := w.users.ByUserName(w.format.Of(u)); r != nil {
 			ours[r.ID] = true
 		}
 	}
-	for _, id := range theirs.Members {
-		if r := w.users.ByID[id]; r != nil && r.Active && !ours[id] {
+	for id := range theirs.Members() {
+		if r := w.users.ByID(id); r != nil && r.Active && !ours[id] {
 			o.Loses = append(o.Loses, r.UserName)
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/provision-cli/provision/checks/facts"
-	"github.com/provision-cli/provision/clients/atlassian"
 	"github.com/provision-cli/provision/clients/okta"
 )
 
@@ -25,8 +24,8 @@ func (w *world) people(ctx context.Context) ([]Person, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := make([]Person, 0, len(members))
-	for _, u := range members {
+	out := make([]Person, 0, members.Len())
+	for u := range members.All() {
 		p := w.start(u, in[u.ID])
 		if err := w.outcome(ctx, &p, u, accounts); err != nil {
 			return nil, err
@@ -45,7 +44,7 @@ func (w *world) memberships(ctx context.Context, groups []okta.Group) (map[strin
 		if err != nil {
 			return nil, err
 		}
-		for _, u := range members {
+		for u := range members.All() {
 			if !slices.Contains(out[u.ID], g.Name) {
 				out[u.ID] = append(out[u.ID], g.Name)
 			}
@@ -58,9 +57,9 @@ func (w *world) memberships(ctx context.Context, groups []okta.Group) (map[strin
 }
 
 // addresses are all under which one of these people may have an account.
-func (w *world) addresses(members []okta.User) []string {
+func (w *world) addresses(members facts.Users) []string {
 	var out []string
-	for _, u := range members {
+	for u := range members.All() {
 		for _, a := range w.names(u) {
 			if strings.Contains(a, "@") && !slices.Contains(out[max(0, len(out)-3):], a) {
 				out = append(out, a)
@@ -80,7 +79,7 @@ func (w *world) names(u okta.User) []string {
 
 // userName is the app's user name now, else what its format would give.
 func (w *world) userName(u okta.User) string {
-	if a, ok := w.app.ByID[u.ID]; ok && a.UserName != "" {
+	if a := w.app.Of(u.ID); a.UserName != "" {
 		return a.UserName
 	}
 	return w.format.Of(u)
@@ -101,7 +100,7 @@ func (w *world) start(u okta.User, groups []string) Person {
 }
 
 // outcome follows one person the way Okta and Atlassian would.
-func (w *world) outcome(ctx context.Context, p *Person, u okta.User, accounts map[string][]atlassian.User) error {
+func (w *world) outcome(ctx context.Context, p *Person, u okta.User, accounts facts.Accounts) error {
 	switch {
 	case !u.Active():
 		p.fate(AbsentInactive, "inactive in Okta ("+u.Status+"), so never sent")
@@ -123,7 +122,7 @@ func (w *world) outcome(ctx context.Context, p *Person, u okta.User, accounts ma
 }
 
 func (w *world) isAssigned(p Person) bool {
-	if _, ok := w.app.ByID[p.ID]; ok {
+	if w.app.Has(p.ID) {
 		return true
 	}
 	for _, g := range w.assign {

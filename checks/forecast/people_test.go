@@ -17,19 +17,9 @@ import (
 func known(records []scim.User, assigned ...okta.AppUser) *world {
 	w := newWorld(facts.New(facts.Sources{}, facts.Intent{}, facts.Kept{DirectoryID: "d1"}, time.Time{}), nil, []okta.Group{{ID: "00ga", Name: "assign-me"}})
 	w.format, w.primary = facts.ParseSource("user.email"), facts.ParseSource("user.email")
-	w.app = &facts.AppUsers{List: assigned, ByID: map[string]okta.AppUser{}}
-	for _, a := range assigned {
-		w.app.ByID[a.ID] = a
-	}
-	w.users = &facts.SCIMUsers{List: records, ByID: map[string]*scim.User{}, ByUserName: map[string]*scim.User{}, ByExternal: map[string]*scim.User{}, ByEmail: map[string]*scim.User{}}
-	for i := range records {
-		u := &records[i]
-		w.users.ByID[u.ID], w.users.ByUserName[key(u.UserName)], w.users.ByEmail[key(u.Email)] = u, u, u
-		if u.ExternalID != "" {
-			w.users.ByExternal[u.ExternalID] = u
-		}
-	}
-	w.records = &facts.SCIMGroups{List: []scim.Group{{ID: "g1", DisplayName: "old-group", Members: []string{"s1"}}}}
+	w.app = facts.NewAppUsers(assigned...)
+	w.users = facts.NewSCIMUsers(records...)
+	w.records = facts.NewSCIMGroups(scim.Group{ID: "g1", DisplayName: "old-group", Members: []string{"s1"}})
 	w.domains = map[string]bool{"acme.example": true}
 	w.protected = map[string]string{}
 	return w
@@ -96,12 +86,8 @@ func TestOutcomes(t *testing.T) {
 			if tt.login {
 				w.format = facts.ParseSource("user.login")
 			}
-			accounts := map[string][]atlassian.User{}
-			for _, a := range tt.accounts {
-				accounts[key(a.Email)] = append(accounts[key(a.Email)], a)
-			}
 			p := w.start(tt.user, tt.groups)
-			if err := w.outcome(t.Context(), &p, tt.user, accounts); err != nil {
+			if err := w.outcome(t.Context(), &p, tt.user, facts.NewAccounts(tt.accounts...)); err != nil {
 				t.Fatal(err)
 			}
 			if p.Outcome != tt.want || !strings.Contains(strings.Join(p.Problems, "; "), tt.problem) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/clients/atlassian"
 	"github.com/provision-cli/provision/clients/okta"
 	"github.com/provision-cli/provision/clients/scim"
@@ -12,15 +13,15 @@ import (
 // record is the directory's record that Okta would find: the one it remembers,
 // else the one with this very user name.
 func (w *world) record(u okta.User, p Person) *scim.User {
-	if r := w.users.Of(u.ID, w.app.ByID[u.ID]); r != nil {
+	if r := w.users.Of(u.ID, w.app.Of(u.ID)); r != nil {
 		return r
 	}
-	return w.users.ByUserName[key(p.UserName)]
+	return w.users.ByUserName(p.UserName)
 }
 
 // known is somebody who is in the directory already.
-func (w *world) known(p *Person, r *scim.User, accounts map[string][]atlassian.User) {
-	if !strings.EqualFold(r.Email, p.Email) && len(accounts[key(p.Email)]) > 0 && !owns(accounts[key(p.Email)], r.AccountID) {
+func (w *world) known(p *Person, r *scim.User, accounts facts.Accounts) {
+	if !strings.EqualFold(r.Email, p.Email) && len(accounts.Of(p.Email)) > 0 && !owns(accounts.Of(p.Email), r.AccountID) {
 		p.fate(SecondAccount, "the record has "+r.Email+", and "+p.Email+" belongs to another account")
 		return
 	}
@@ -49,19 +50,17 @@ func owns(accounts []atlassian.User, id string) bool {
 // leftGroups are the directory's groups in which an inactive record still is.
 func (w *world) leftGroups(id string) []string {
 	var out []string
-	for _, g := range w.records.List {
-		for _, m := range g.Members {
-			if m == id {
-				out = append(out, g.DisplayName)
-			}
+	for g := range w.records.All() {
+		if g.Has(id) {
+			out = append(out, g.DisplayName)
 		}
 	}
 	return out
 }
 
 // fresh is somebody whom the directory does not know.
-func (w *world) fresh(ctx context.Context, p *Person, accounts map[string][]atlassian.User) error {
-	if r := w.users.ByEmail[key(p.Email)]; r != nil {
+func (w *world) fresh(ctx context.Context, p *Person, accounts facts.Accounts) error {
+	if r := w.users.ByEmail(p.Email); r != nil {
 		p.fate(SecondAccount, "the directory has "+p.Email+" under the user name "+r.UserName+", so Atlassian would refuse")
 		return nil
 	}
@@ -69,8 +68,8 @@ func (w *world) fresh(ctx context.Context, p *Person, accounts map[string][]atla
 		p.fate(SecondAccount, "would sign in as "+p.UserName+" and be provisioned as "+p.Email)
 		return nil
 	}
-	own := accounts[key(p.Email)]
-	old := oldAddress(*p, w.app.ByID[p.ID], accounts)
+	own := accounts.Of(p.Email)
+	old := oldAddress(*p, w.app.Of(p.ID), accounts)
 	if len(own) == 0 {
 		if old != "" {
 			p.fate(SecondAccount, "has an account as "+old+", and would get another as "+p.Email)
@@ -86,9 +85,9 @@ func (w *world) fresh(ctx context.Context, p *Person, accounts map[string][]atla
 }
 
 // oldAddress is another name of the person under which an account exists.
-func oldAddress(p Person, a okta.AppUser, accounts map[string][]atlassian.User) string {
+func oldAddress(p Person, a okta.AppUser, accounts facts.Accounts) string {
 	for _, name := range []string{p.Login, a.UserName} {
-		if name != "" && !strings.EqualFold(name, p.Email) && len(accounts[key(name)]) > 0 {
+		if name != "" && !strings.EqualFold(name, p.Email) && len(accounts.Of(name)) > 0 {
 			return name
 		}
 	}
@@ -155,9 +154,9 @@ func (w *world) sharing(people []Person) {
 
 // owned says whether the directory holds a record that is this very person's.
 func (w *world) owned(id string) bool {
-	if w.users.ByExternal[id] != nil {
+	if w.users.ByExternal(id) != nil {
 		return true
 	}
-	remembered := w.app.ByID[id].ExternalID
-	return remembered != "" && w.users.ByID[remembered] != nil
+	remembered := w.app.Of(id).ExternalID
+	return remembered != "" && w.users.ByID(remembered) != nil
 }

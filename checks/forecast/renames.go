@@ -3,6 +3,7 @@ package forecast
 import (
 	"context"
 	"errors"
+	"slices"
 	"sort"
 
 	"github.com/provision-cli/provision/checks/facts"
@@ -33,7 +34,7 @@ func Renames(ctx context.Context, f *facts.Facts, to string, assign []okta.Group
 	}
 	after := facts.ParseSource(to)
 	var out Forecast
-	for _, u := range users {
+	for u := range users.All() {
 		if !u.Active() {
 			continue
 		}
@@ -43,7 +44,7 @@ func Renames(ctx context.Context, f *facts.Facts, to string, assign []okta.Group
 		if err := w.outcome(ctx, &p, u, accounts); err != nil {
 			return Forecast{}, err
 		}
-		if _, assigned := w.app.ByID[u.ID]; !assigned {
+		if !w.app.Has(u.ID) {
 			// Who is not assigned yet has no sign-on name that could change.
 			p.SSOBefore = ""
 		}
@@ -55,27 +56,28 @@ func Renames(ctx context.Context, f *facts.Facts, to string, assign []okta.Group
 }
 
 // everyone are the members of the groups to assign and all who are assigned.
-func (w *world) everyone(ctx context.Context) ([]okta.User, error) {
+func (w *world) everyone(ctx context.Context) (facts.Users, error) {
 	groups := append([]okta.Group(nil), w.assign...)
 	assigned, err := w.f.AssignedGroups(ctx)
 	if err != nil && !errors.Is(err, facts.ErrNoApp) {
-		return nil, err
+		return facts.Users{}, err
 	}
-	users, err := w.f.MembersOf(ctx, append(groups, assigned...))
+	members, err := w.f.MembersOf(ctx, append(groups, assigned...))
 	if err != nil {
-		return nil, err
+		return facts.Users{}, err
 	}
+	users := slices.Collect(members.All())
 	seen := map[string]bool{}
 	for _, u := range users {
 		seen[u.ID] = true
 	}
-	for _, a := range w.app.List {
+	for a := range w.app.All() {
 		if seen[a.ID] {
 			continue
 		}
 		u, err := w.f.User(ctx, a.ID)
 		if err != nil {
-			return nil, err
+			return facts.Users{}, err
 		}
 		users = append(users, u)
 	}
@@ -85,5 +87,5 @@ func (w *world) everyone(ctx context.Context) ([]okta.User, error) {
 		}
 		return users[i].ID < users[j].ID
 	})
-	return users, nil
+	return facts.NewUsers(users...), nil
 }

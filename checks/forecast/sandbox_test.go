@@ -201,7 +201,7 @@ func compare(t *testing.T, want Forecast, f *facts.Facts) {
 		t.Fatal(err)
 	}
 	for _, p := range want.People {
-		r := records.ByExternal[p.ID]
+		r := records.ByExternal(p.ID)
 		switch p.Outcome {
 		case Create, LinkManaged, LinkExternal:
 			if r == nil || !r.Active || r.AccountID == "" || !strings.EqualFold(r.Email, p.Email) {

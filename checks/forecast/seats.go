@@ -110,12 +110,12 @@ func (w *world) comers(ctx context.Context, g okta.Group, open bool, into map[st
 	}
 	inside := map[string]bool{}
 	if theirs := w.records.Named(g.Name); theirs != nil && open {
-		for _, id := range theirs.Members {
+		for id := range theirs.Members() {
 			inside[id] = true
 		}
 	}
-	for _, u := range members {
-		r := w.users.Of(u.ID, w.app.ByID[u.ID])
+	for u := range members.All() {
+		r := w.users.Of(u.ID, w.app.Of(u.ID))
 		seated := r != nil && r.Active && inside[r.ID]
 		if u.Active() && !seated {
 			into[u.ID] = true

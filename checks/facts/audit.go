@@ -1,0 +1,142 @@
+package facts
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/provision-cli/provision/clients"
+	"github.com/provision-cli/provision/clients/atlassian"
+	"github.com/provision-cli/provision/clients/okta"
+)
+
+// audit are the readings that only single questions of the audit need.
+type audit struct {
+	suspended memo[map[string]bool]
+	tokens    memo[[]okta.Token]
+	headroom  memo[int]
+	byAccount batch[[]atlassian.User]
+	formers   memo[map[string]Former]
+}
+
+// InScope are the members of the groups to push and to assign and all others who are assigned to the app, each joined
+// with their assignment and their record.
+func (f *Facts) InScope(ctx context.Context) (Joined, error) {
+	push, err := f.PushGroups(ctx)
+	if err != nil {
+		return Joined{}, err
+	}
+	assign, err := f.AssignGroups(ctx)
+	if err != nil {
+		return Joined{}, err
+	}
+	return f.Joined(ctx, slices.Concat(push, assign), true)
+}
+
+// Suspended are the ids of the people who are suspended in Okta: the one state in which somebody stays assigned and is
+// sent no more. One list answers for everybody of whom no group's members tell the state.
+func (f *Facts) Suspended(ctx context.Context) (map[string]bool, error) {
+	return read(ctx, &f.audit.suspended, f.okta, func(ctx context.Context, r *okta.Reader) (map[string]bool, error) {
+		out := map[string]bool{}
+		for u, err := range r.Users(ctx, okta.UserQuery{Search: `status eq "SUSPENDED"`}) {
+			if err != nil {
+				return nil, err
+			}
+			// A service may ignore a search.
+			if u.Status == "SUSPENDED" {
+				out[u.ID] = true
+			}
+		}
+		return out, nil
+	})
+}
+
+// Linked are the organization's accounts with these ids, by id; an id that it does not know is left out.
+func (f *Facts) Linked(ctx context.Context, ids []string) (map[string]atlassian.User, error) {
+	if len(ids) > fewEmails {
+		all, err := f.everyAccount(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return all.withIDs(ids), nil
+	}
+	found, err := f.audit.byAccount.get(ctx, ids, func(ctx context.Context, missing []string) (map[string][]atlassian.User, error) {
+		return inOrg(ctx, f, func(ctx context.Context, r *atlassian.Reader, org string) (map[string][]atlassian.User, error) {
+			return collectBy(r.Users(ctx, org, atlassian.UserQuery{AccountIDs: missing}), func(u atlassian.User) string { return u.AccountID })
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string]atlassian.User, len(found))
+	for id, accounts := range found {
+		for _, a := range accounts {
+			out[id] = a
+		}
+	}
+	return out, nil
+}
+
+// withIDs are those of the accounts that have one of these ids, by id.
+func (a Accounts) withIDs(ids []string) map[string]atlassian.User {
+	out := make(map[string]atlassian.User, len(ids))
+	wanted := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		wanted[id] = true
+	}
+	for _, same := range a.by {
+		for _, u := range same {
+			if wanted[u.AccountID] {
+				out[u.AccountID] = u
+			}
+		}
+	}
+	return out
+}
+
+// Variable is the app's variable behind a SCIM attribute, and what fills it.
+type Variable struct {
+	Name   string
+	Mapped bool // something is mapped to it; only said where Okta shows a mapping
+	From   Source
+}
+
+// VariableOf finds the app's variable for a SCIM attribute by its external name, else by its own name. Where Okta shows
+// neither schema nor mapping the variable has the attribute's name, and nothing is known of what fills it.
+func (f *Facts) VariableOf(ctx context.Context, attribute string) (Variable, error) {
+	schema, err := f.Schema(ctx)
+	if err != nil && !errors.Is(err, clients.ErrNotFound) && !unlicensed(err) {
+		return Variable{}, err
+	}
+	v := Variable{Name: attribute, Mapped: true}
+	for name, p := range schema.Properties {
+		if p.ExternalName == attribute && (v.Name == attribute || name < v.Name) {
+			v.Name = name
+		}
+	}
+	mapping, err := f.Mapping(ctx)
+	switch {
+	case errors.Is(err, ErrNoMapping), unlicensed(err):
+		return v, nil
+	case err != nil:
+		return v, err
+	}
+	expression := mapping.Properties[v.Name].Expression
+	v.Mapped, v.From = expression != "", ParseSource(expression)
+	return v, nil
+}
+
+// unlicensed says whether Okta refused for want of a feature of the org.
+func unlicensed(err error) bool {
+	e, ok := errors.AsType[*clients.Error](err)
+	return ok && e.Code == "E0000015"
+}
+
+// Sent is what Okta sends as a variable: the attribute of somebody whose profile was read, else what the app keeps.
+func (p Person) Sent(v Variable) string {
+	if p.Known && v.From.Known() {
+		return v.From.Of(p.User)
+	}
+	value, _ := p.App.Profile[v.Name].(string)
+	return value
+}
