@@ -3,6 +3,7 @@ package forecast
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/provision-cli/provision/checks/facts"
@@ -97,5 +98,89 @@ func people(list []okta.User) string {
 // A value that could not be looked at is a hop of its own. The error is a
 // *WhoError, or that of reading the person in Okta.
 func Follow(ctx context.Context, f *facts.Facts, push, assign []okta.Group, name string) (Trace, error) {
-	return Trace{}, &WhoError{Name: name}
+	u, err := whoIs(ctx, f, name)
+	if err != nil {
+		return Trace{}, err
+	}
+	in := f.Intent()
+	w := readWay(ctx, f, u, chosen(assign, in.AssignGroups), chosen(push, in.PushGroups))
+	if ctx.Err() != nil {
+		return Trace{}, context.Cause(ctx)
+	}
+	return w.judge(), nil
+}
+
+// chosen says of a group whether it is one of those given, or else of those named.
+func chosen(groups []okta.Group, names []string) func(okta.Group) bool {
+	return func(g okta.Group) bool {
+		if groups != nil {
+			return slices.ContainsFunc(groups, func(c okta.Group) bool { return c.ID == g.ID })
+		}
+		return slices.Contains(names, g.Name) || slices.Contains(names, g.ID)
+	}
+}
+
+// fewNear is how many near matches are named.
+const fewNear = 5
+
+func whoIs(ctx context.Context, f *facts.Facts, name string) (okta.User, error) {
+	found, err := f.PeopleNamed(ctx, name)
+	if err != nil {
+		return okta.User{}, fmt.Errorf("look for %q in Okta: %w", name, err)
+	}
+	switch len(found) {
+	case 1:
+		return found[0], nil
+	case 0:
+		near, err := f.PeopleNear(ctx, name)
+		if err != nil {
+			return okta.User{}, fmt.Errorf("look for names near %q in Okta: %w", name, err)
+		}
+		return okta.User{}, &WhoError{Name: name, Near: nearest(name, near)}
+	}
+	return okta.User{}, &WhoError{Name: name, Found: found}
+}
+
+// nearest are the people whose login, address or name differs least from a text.
+func nearest(name string, people []okta.User) []okta.User {
+	type near struct {
+		user  okta.User
+		steps int
+	}
+	list := make([]near, 0, len(people))
+	for _, u := range people {
+		p, best := u.Profile, 1<<20
+		for _, have := range []string{p.Login, p.Email, p.FirstName + " " + p.LastName, p.LastName, p.FirstName} {
+			best = min(best, steps(key(name), key(have)))
+		}
+		list = append(list, near{u, best})
+	}
+	slices.SortStableFunc(list, func(a, b near) int { return a.steps - b.steps })
+	var out []okta.User
+	for _, n := range list[:min(fewNear, len(list))] {
+		out = append(out, n.user)
+	}
+	return out
+}
+
+// steps is how many letters are to be added, left out or replaced to make one text of the other.
+func steps(a, b string) int {
+	from, to := []rune(a), []rune(b)
+	row := make([]int, len(to)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, r := range from {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j, s := range to {
+			cost := diagonal
+			if r != s {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j+1]+1, row[j]+1)
+		}
+	}
+	return row[len(to)]
 }

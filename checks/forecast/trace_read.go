@@ -1,0 +1,256 @@
+package forecast
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/provision-cli/provision/checks/facts"
+	"github.com/provision-cli/provision/clients"
+	"github.com/provision-cli/provision/clients/atlassian"
+	"github.com/provision-cli/provision/clients/okta"
+	"github.com/provision-cli/provision/clients/scim"
+)
+
+// answer is what came back for one reading.
+type answer[T any] struct {
+	is  T
+	err error
+}
+
+func asked[T any](is T, err error) answer[T] { return answer[T]{is, err} }
+
+// fewFollowed is up to how many groups one person is followed into: each costs a call or two.
+const fewFollowed = 3
+
+// logDays is how far back the System Log is asked about one person.
+const logDays = 7
+
+// way is everything read about one person, before it is judged.
+type way struct {
+	now      int64 // seconds since 1970
+	ours     string
+	user     okta.User
+	groups   answer[[]okta.Group] // the person's own
+	app      answer[okta.App]
+	a        answer[okta.AppUser]       // clients.ErrNotFound: not assigned
+	assigned answer[map[string]bool]    // group ids
+	mappings answer[[]okta.PushMapping] // of the app
+	primary  answer[facts.PrimaryEmail]
+	email    facts.Source // what fills the primary e-mail
+	toAssign func(okta.Group) bool
+	toPush   func(okta.Group) bool
+
+	record  answer[*scim.User]
+	domains answer[[]atlassian.Domain]
+	claimed answer[bool]
+	account answer[atlassian.User] // clients.ErrNotFound: none
+	others  answer[[]atlassian.User]
+	links   answer[[]atlassian.SCIMLink]
+	inside  answer[[]atlassian.Group] // the account's groups in the organization
+
+	followed   []okta.Group // the pushed groups that are looked into
+	scimGroups map[string]answer[scim.Group]
+	orgGroups  answer[map[string][]atlassian.Group]
+	opens      map[string]answer[[]opening] // by the organization's group id
+	events     answer[[]okta.Event]
+}
+
+func readWay(ctx context.Context, f *facts.Facts, u okta.User, toAssign, toPush func(okta.Group) bool) *way {
+	w := &way{
+		now: f.Now().Unix(), ours: f.Kept().DirectoryID, user: u, toAssign: toAssign, toPush: toPush,
+		scimGroups: map[string]answer[scim.Group]{}, opens: map[string]answer[[]opening]{},
+	}
+	w.groups = asked(f.GroupsOf(ctx, u.ID))
+	if w.app = asked(f.App(ctx)); w.app.err == nil {
+		w.readApp(ctx, f)
+	}
+	w.email = f.EmailSource(ctx)
+	w.record = asked(f.RecordOf(ctx, u.ID, w.a.is, w.userName()))
+	w.readAccount(ctx, f)
+	w.readGroups(ctx, f)
+	if w.app.err == nil {
+		w.events = asked(f.ProvisioningOf(ctx, u.ID, w.a.is.UserName, logDays))
+	}
+	return w
+}
+
+func (w *way) readApp(ctx context.Context, f *facts.Facts) {
+	w.a = asked(f.AppUser(ctx, w.user.ID))
+	groups, err := f.AppGroups(ctx)
+	w.assigned = answer[map[string]bool]{map[string]bool{}, err}
+	for _, g := range groups {
+		w.assigned.is[g.ID] = true
+	}
+	w.mappings = asked(f.PushMappings(ctx))
+	w.primary = asked(f.PrimaryEmail(ctx))
+}
+
+// userName is the app's user name now, else what its format would give; before there is an app, the primary address.
+func (w *way) userName() string {
+	if w.a.is.UserName != "" {
+		return w.a.is.UserName
+	}
+	return w.formatted()
+}
+
+func (w *way) formatted() string {
+	if w.app.err != nil {
+		return w.email.Of(w.user)
+	}
+	return facts.ParseSource(w.app.is.UserName.Template).Of(w.user)
+}
+
+// address is the primary e-mail that Okta sends.
+func (w *way) address() string { return w.email.Of(w.user) }
+
+func (w *way) readAccount(ctx context.Context, f *facts.Facts) {
+	w.domains = asked(f.Domains(ctx))
+	w.account.err = clients.ErrNotFound
+	if r := w.record.is; r != nil && r.AccountID != "" {
+		w.account = asked(f.Account(ctx, r.AccountID))
+	}
+	addresses := addressesOf(w.address(), w.userName())
+	byEmail, err := f.OrgUsers(ctx, addresses)
+	w.others.err = err
+	for _, email := range addresses {
+		for _, u := range byEmail.Of(email) {
+			if u.AccountID != w.account.is.AccountID {
+				w.others.is = append(w.others.is, u)
+			}
+		}
+	}
+	slices.SortFunc(w.others.is, func(a, b atlassian.User) int { return strings.Compare(a.Email+a.AccountID, b.Email+b.AccountID) })
+	if w.address() != "" {
+		w.links = asked(f.SCIMLinks(ctx, w.address()))
+	}
+	if w.account.err != nil {
+		return
+	}
+	if w.account.is.ClaimStatus != "managed" {
+		w.claimed = asked(f.Claimed(ctx, facts.EmailDomain(w.address())))
+	}
+	w.inside = asked(f.GroupsOfAccount(ctx, w.account.is.AccountID))
+}
+
+func addressesOf(names ...string) []string {
+	var out []string
+	for _, n := range names {
+		if n = key(n); strings.Contains(n, "@") && !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// readGroups looks into the pushed groups, those with a mapping first.
+func (w *way) readGroups(ctx context.Context, f *facts.Facts) {
+	pushed := w.pushed()
+	w.followed = pushed[:min(fewFollowed, len(pushed))]
+	if len(w.followed) == 0 {
+		return
+	}
+	for _, g := range w.followed {
+		if m, ok := w.mapping(g.ID); ok && f.HasSCIM() {
+			name := g.Name
+			w.scimGroups[m.GroupID] = asked(f.SCIMGroupNamed(ctx, name))
+		}
+	}
+	w.orgGroups = asked(f.OrgGroups(ctx, facts.Names(w.followed)))
+	if w.orgGroups.err != nil {
+		return
+	}
+	for _, g := range w.followed {
+		if synced, ok := facts.Synced(w.orgGroups.is[key(g.Name)]); ok {
+			w.opens[synced.ID] = asked(opened(ctx, f, synced))
+		}
+	}
+}
+
+// opening is a product that a group opens.
+type opening struct {
+	Product, Host string
+	Status        string // online, offline, …; empty where no product of the organization has this id
+}
+
+func (o opening) String() string {
+	switch {
+	case o.Host == "":
+		return o.Product
+	case o.Status != "online":
+		return o.Product + " on " + o.Host + " (" + o.Status + ")"
+	}
+	return o.Product + " on " + o.Host
+}
+
+// opened are the products that a group of the organization opens.
+func opened(ctx context.Context, f *facts.Facts, g atlassian.Group) ([]opening, error) {
+	roles, err := f.RoleAssignments(ctx, g)
+	if err != nil {
+		return nil, err
+	}
+	places, err := f.Workspaces(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []opening
+	for _, r := range roles {
+		if facts.Opens(r) {
+			out = append(out, placeOf(r, places))
+		}
+	}
+	slices.SortFunc(out, func(a, b opening) int { return strings.Compare(a.String(), b.String()) })
+	return slices.Compact(out), nil
+}
+
+func placeOf(r atlassian.RoleAssignment, places []atlassian.Workspace) opening {
+	for _, ws := range places {
+		if ws.ID == r.Resource {
+			return opening{ws.TypeKey, strings.TrimPrefix(ws.HostURL, "https://"), ws.Status}
+		}
+	}
+	return opening{Product: r.Owner}
+}
+
+// mapping is the push mapping of an Okta group.
+func (w *way) mapping(groupID string) (okta.PushMapping, bool) {
+	i := slices.IndexFunc(w.mappings.is, func(m okta.PushMapping) bool { return m.GroupID == groupID })
+	if i < 0 {
+		return okta.PushMapping{}, false
+	}
+	return w.mappings.is[i], true
+}
+
+// pushed are the person's groups that are pushed, then those that are to be.
+func (w *way) pushed() []okta.Group {
+	var now, later []okta.Group
+	for _, g := range w.groups.is {
+		switch _, mapped := w.mapping(g.ID); {
+		case mapped:
+			now = append(now, g)
+		case w.toPush(g):
+			later = append(later, g)
+		}
+	}
+	return append(now, later...)
+}
+
+// assigning are the person's groups that are assigned to the app, and those that are to be.
+func (w *way) assigning() (now, later []okta.Group) {
+	for _, g := range w.groups.is {
+		switch {
+		case w.assigned.is[g.ID]:
+			now = append(now, g)
+		case w.toAssign(g):
+			later = append(later, g)
+		}
+	}
+	return now, later
+}
+
+// noApp says whether the app is still to be added.
+func (w *way) noApp() bool { return errors.Is(w.app.err, facts.ErrNoApp) }
+
+// isAssigned says whether Okta shows an assignment.
+func (w *way) isAssigned() bool { return w.app.err == nil && w.a.err == nil }
