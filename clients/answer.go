@@ -53,6 +53,9 @@ func withoutURL(err error) error {
 
 // withoutCredential replaces the request's credential in what a server echoed.
 func withoutCredential(text string, req *http.Request) string {
+	if req == nil {
+		return text
+	}
 	credentials := strings.Fields(req.Header.Get("Authorization"))
 	if _, password, ok := req.BasicAuth(); ok {
 		credentials = append(credentials, password)

@@ -74,7 +74,10 @@ func (c *Conn) refused(e *Error, req *http.Request, res *http.Response, body []b
 	if e.Message == "" {
 		e.Message = strings.ToLower(http.StatusText(res.StatusCode))
 	}
-	e.Code, e.Message = withoutCredential(e.Code, req), shorten(withoutCredential(e.Message, req))
+	for _, sent := range []*http.Request{req, res.Request} { // a transport may have added a credential of its own
+		e.Code, e.Message = withoutCredential(e.Code, sent), withoutCredential(e.Message, sent)
+	}
+	e.Message = shorten(e.Message)
 	return e
 }
 

@@ -14,6 +14,7 @@ var (
 	ErrConflict  = errors.New("in conflict with what is there")
 	ErrThrottled = errors.New("too many requests")
 	ErrReadOnly  = errors.New("refused: this run only reads")
+	ErrNotSent   = errors.New("the request was not sent")
 )
 
 // Error is a request that was refused, or that got no usable answer.
@@ -72,7 +73,7 @@ func (e *Error) Is(target error) bool {
 // no answer came, the server broke, or its answer could not be read.
 func Uncertain(err error) bool {
 	var e *Error
-	if !errors.As(err, &e) || errors.Is(err, ErrReadOnly) {
+	if !errors.As(err, &e) || errors.Is(err, ErrReadOnly) || errors.Is(err, ErrNotSent) {
 		return false
 	}
 	return e.Status == 0 || e.Status >= 500 || (e.Status < 300 && e.Err != nil)
