@@ -77,9 +77,8 @@ func primaryAddress(ctx context.Context, f *facts.Facts, p facts.Person, source 
 	if primary, err := f.PrimaryEmail(ctx); err == nil {
 		variable = primary.Variable
 	}
-	value, _ := p.App.Profile[variable].(string)
-	if value == "" {
-		return p.App.UserName
+	if value := p.App.Attribute(variable); value != "" {
+		return value
 	}
-	return value
+	return p.App.UserName
 }

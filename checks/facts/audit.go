@@ -8,6 +8,7 @@ import (
 	"github.com/provision-cli/provision/clients"
 	"github.com/provision-cli/provision/clients/atlassian"
 	"github.com/provision-cli/provision/clients/okta"
+	"github.com/provision-cli/provision/clients/scim"
 )
 
 // audit are the readings that only single questions of the audit need.
@@ -137,6 +138,18 @@ func (p Person) Sent(v Variable) string {
 	if p.Known && v.From.Known() {
 		return v.From.Of(p.User)
 	}
-	value, _ := p.App.Profile[v.Name].(string)
-	return value
+	return p.App.Attribute(v.Name)
+}
+
+// Tokens are the API tokens of the Okta org, without the tokens themselves; most admins may not list them.
+func (f *Facts) Tokens(ctx context.Context) ([]okta.Token, error) {
+	return read(ctx, &f.audit.tokens, f.okta, func(ctx context.Context, r *okta.Reader) ([]okta.Token, error) {
+		found, err := collect(r.Tokens(ctx))
+		return ordered(found, func(t okta.Token) string { return t.Name + "\x00" + t.ID }), err
+	})
+}
+
+// Headroom is how many people the directory says it holds, without reading them.
+func (f *Facts) Headroom(ctx context.Context) (int, error) {
+	return read(ctx, &f.audit.headroom, f.scim, func(ctx context.Context, r *scim.Reader) (int, error) { return r.UserTotal(ctx) })
 }

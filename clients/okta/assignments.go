@@ -28,9 +28,32 @@ type AppUser struct {
 	UserName   string
 	GroupID    string // of the group that assigns, where Okta names it
 	GroupName  string
-	Profile    map[string]any // what the app keeps of the person
+	Profile    Attributes // what the app keeps of the person; may be nil, see Attribute
 	Created    time.Time
 	LastSync   time.Time // zero when never
+}
+
+// Attributes are texts by variable name.
+type Attributes interface {
+	// Attribute returns the text of a variable, empty where there is none.
+	Attribute(name string) string
+}
+
+// AttributeMap is Attributes as Okta sends them; values that are no texts count as none.
+type AttributeMap map[string]any
+
+// Attribute returns a text.
+func (m AttributeMap) Attribute(name string) string {
+	value, _ := m[name].(string)
+	return value
+}
+
+// Attribute returns what the app keeps of the person under a variable name; empty where that is no text.
+func (u AppUser) Attribute(name string) string {
+	if u.Profile == nil {
+		return ""
+	}
+	return u.Profile.Attribute(name)
 }
 
 // AppGroups lists the groups that are assigned to an app.
@@ -87,8 +110,8 @@ func (u *AppUser) UnmarshalJSON(raw []byte) error {
 		Credentials struct {
 			UserName text `json:"userName"`
 		} `json:"credentials"`
-		Profile map[string]any `json:"profile"`
-		Links   links          `json:"_links"`
+		Profile AttributeMap `json:"profile"`
+		Links   links        `json:"_links"`
 	}
 	if err := json.Unmarshal(raw, &in); err != nil {
 		return err

@@ -20,7 +20,7 @@ func TestAppUsersAreRead(t *testing.T) {
 	want := []AppUser{
 		{
 			ID: "00u1", ExternalID: "s1", Scope: "GROUP", Status: "PROVISIONED", SyncState: "SYNCHRONIZED", UserName: "a@example.com", GroupID: "00g1", GroupName: "Sales",
-			Profile: map[string]any{"email": "a@example.com", "n": nil}, Created: time.Date(2026, 2, 2, 11, 16, 15, 0, time.UTC), LastSync: time.Date(2026, 2, 2, 11, 17, 15, 0, time.UTC),
+			Profile: AttributeMap{"email": "a@example.com", "n": nil}, Created: time.Date(2026, 2, 2, 11, 16, 15, 0, time.UTC), LastSync: time.Date(2026, 2, 2, 11, 17, 15, 0, time.UTC),
 		},
 		{ID: "00u2", Scope: "USER", Status: "ACTIVE", SyncState: "DISABLED", UserName: "b@example.com"},
 		{ID: "00u3"},
