@@ -92,20 +92,5 @@ func stepOf(id string) string {
 	return "prerequisites"
 }
 
-// nearest suggests an id that contains what was typed, or else one that begins like it.
-func nearest(id string) string {
-	if len(id) < 3 {
-		return ""
-	}
-	for _, like := range []func(string) bool{
-		func(known string) bool { return strings.Contains(known, id) || strings.Contains(id, known) },
-		func(known string) bool { return strings.HasPrefix(known, id[:3]) },
-	} {
-		for _, c := range checks.Catalogue() {
-			if like(c.ID) {
-				return "; did you mean " + c.ID + "?"
-			}
-		}
-	}
-	return ""
-}
+// nearest suggests the check that a mistyped id may have meant.
+func nearest(id string) string { return meant(id, checkIDs()) }

@@ -2,81 +2,132 @@ package report
 
 import (
 	"fmt"
-	"io"
-	"maps"
 	"strings"
+	"time"
 
 	"github.com/provision-cli/provision/checks"
-	"github.com/provision-cli/provision/wizard"
-	"github.com/provision-cli/provision/wizard/prompt"
 )
 
-// Check is the result of an audit.
+// Check is an audit: what was asked, and what was answered.
 type Check struct {
-	Results []checks.Result
-	Calls   map[string]int
-	Exit    int
+	Made         Made // who asked, and with what; only for a document that is kept
+	Results      []Result
+	Calls        map[string]int // by service: okta, scim, admin, site
+	Exit         int
+	Okta         string // host of the Okta org
+	Organization string // name of the Atlassian organization, empty while unknown
+	Sandbox      bool   // stand-ins of both tenants
+	Began        time.Time
+	Took         time.Duration
+	Since        *Since // nil: not compared with an earlier run
+	FailOn       FailOn // what counts as wrong beside what is
 }
 
-type auditJSON struct {
-	Schema  string         `json:"schema"`
-	Exit    int            `json:"exit_code"`
-	Summary map[string]int `json:"summary"`
-	Calls   map[string]int `json:"calls"`
-	Results []resultJSON   `json:"results"`
+// Result is an answer, with what somebody accepted of it and how it compares with an earlier run.
+type Result struct {
+	checks.Result
+	Suppressed *Suppression // nil: it counts
+	Accepted   []Accepted   // evidence that was accepted by its subject, while the rest counts
+	Since      string       // New, Same or Mended; empty: not compared, or well both times
+	Fresh      []string     // subjects of the evidence that an earlier run did not have
+	MendedToo  int          // how many subjects an earlier run had and this one has not
 }
 
-type resultJSON struct {
-	ID         string            `json:"id"`
-	Topic      string            `json:"topic"`
-	Title      string            `json:"title"`
-	Severity   string            `json:"severity"`
-	Status     string            `json:"status"`
-	Summary    string            `json:"summary"`
-	Fix        string            `json:"fix"`
-	Link       string            `json:"link"`
-	Evidence   []checks.Evidence `json:"evidence"`
-	Suppressed *string           `json:"suppressed"`
+// How an answer compares with that of an earlier run.
+const (
+	New    = "new"
+	Same   = "same"
+	Mended = "mended"
+)
+
+// Suppression is somebody's word that a finding is known and accepted, until a day.
+type Suppression struct {
+	Reason  string `json:"reason"`
+	By      string `json:"by"`
+	Expires string `json:"expires"` // YYYY-MM-DD, the last day on which it holds
 }
 
-func (c Check) counts() map[string]int {
+// Accepted is a subject whose evidence is suppressed.
+type Accepted struct {
+	Subject string
+	Suppression
+}
+
+// Since is the earlier run that an audit is compared with.
+type Since struct {
+	Last              time.Time // zero: there is none
+	Rotated           bool      // a credential has changed since, so that subjects cannot be compared
+	New, Same, Mended int
+}
+
+// Open says whether an answer is one to act on or to look at, suppressed or not.
+func (r Result) Open() bool { return r.Status != checks.Pass && r.Status != checks.Skip }
+
+// AcceptedBy returns the suppression of one piece of evidence, nil where it counts.
+func (r Result) AcceptedBy(e checks.Evidence) *Suppression {
+	for _, a := range r.Accepted {
+		if a.Subject == e.Subject {
+			return &a.Suppression
+		}
+	}
+	return nil
+}
+
+// Waits returns the id of the question that kept this one from being asked, empty where it was asked.
+func (c Check) Waits(r Result) string {
+	for _, id := range r.After {
+		if r.Status == checks.Unknown && r.Summary == "Could not look: "+id+" could not be answered." || r.Status == checks.Skip && r.Summary == "Waits for "+id+"." {
+			return id
+		}
+	}
+	return ""
+}
+
+// Counts are the answers by status; what is suppressed counts as "suppressed" alone.
+func (c Check) Counts() map[string]int {
 	counts := map[string]int{"pass": 0, "warn": 0, "fail": 0, "manual": 0, "skip": 0, "unknown": 0}
 	for _, r := range c.Results {
+		if r.Suppressed != nil {
+			counts["suppressed"]++
+			continue
+		}
 		counts[r.Status.String()]++
 	}
 	return counts
 }
 
-// JSON writes the audit as provision.check/1.
-func (c Check) JSON(w io.Writer) error {
-	doc := auditJSON{Schema: "provision.check/1", Exit: c.Exit, Summary: c.counts(), Calls: map[string]int{"okta": 0, "scim": 0, "admin": 0, "site": 0}, Results: []resultJSON{}}
-	maps.Copy(doc.Calls, c.Calls)
-	for _, r := range c.Results {
-		line := resultJSON{
-			ID: r.ID, Topic: r.Topic, Title: r.Title, Severity: r.Severity, Status: r.Status.String(),
-			Summary: r.Summary, Fix: r.Fix, Link: r.Link, Evidence: r.Evidence,
-		}
-		if line.Evidence == nil {
-			line.Evidence = []checks.Evidence{}
-		}
-		doc.Results = append(doc.Results, line)
+// Tally is the audit in one line.
+func (c Check) Tally() string {
+	n := c.Counts()
+	parts := []string{
+		fmt.Sprintf("%d yes", n["pass"]), several(n["warn"], "warning"), fmt.Sprintf("%d wrong", n["fail"]),
+		fmt.Sprintf("%d could not look", n["unknown"]), fmt.Sprintf("%d for a person", n["manual"]),
 	}
-	return encoder(w).Encode(doc)
+	switch n["skip"] {
+	case 0:
+	case 1:
+		parts = append(parts, "1 does not apply")
+	default:
+		parts = append(parts, fmt.Sprintf("%d do not apply", n["skip"]))
+	}
+	if n["suppressed"] > 0 {
+		parts = append(parts, fmt.Sprintf("%d suppressed", n["suppressed"]))
+	}
+	return strings.Join(parts, ", ")
 }
 
-// Text writes the audit by topic, what is wrong unfolded.
-func (c Check) Text(w io.Writer, o prompt.Options) {
-	b := prompt.Block{}
-	topic := ""
-	for _, r := range c.Results {
-		if r.Topic != topic {
-			topic = r.Topic
-			b = append(b, prompt.Line{}, prompt.Line{Text: strings.ToUpper(topic[:1]) + topic[1:], Strong: true})
-		}
-		b = append(b, wizard.ResultBlock(r)...)
+func several(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
 	}
-	n := c.counts()
-	b = append(b, prompt.Line{}, prompt.Line{Text: fmt.Sprintf("%d yes, %d warnings, %d wrong, %d could not look, %d for a person, %d do not apply",
-		n["pass"], n["warn"], n["fail"], n["unknown"], n["manual"], n["skip"])})
-	prompt.Render(w, b, o)
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// Total is how many calls were made.
+func (c Check) Total() int {
+	total := 0
+	for _, n := range c.Calls {
+		total += n
+	}
+	return total
 }
