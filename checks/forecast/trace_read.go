@@ -21,16 +21,20 @@ type answer[T any] struct {
 
 func asked[T any](is T, err error) answer[T] { return answer[T]{is, err} }
 
-// fewFollowed is up to how many groups one person is followed into: each costs a call or two.
-const fewFollowed = 3
+// Of the pushed groups of one person as many are known by name as one call
+// takes, and as many looked into as there are calls left for it.
+const (
+	fewNamed    = 10
+	fewFollowed = 4 // calls
+)
 
 // logDays is how far back the System Log is asked about one person.
 const logDays = 7
 
 // way is everything read about one person, before it is judged.
 type way struct {
-	now      int64 // seconds since 1970
-	ours     string
+	now      int64  // seconds since 1970
+	ours     string // id of the directory
 	user     okta.User
 	groups   answer[[]okta.Group] // the person's own
 	app      answer[okta.App]
@@ -78,10 +82,15 @@ func readWay(ctx context.Context, f *facts.Facts, u okta.User, toAssign, toPush 
 
 func (w *way) readApp(ctx context.Context, f *facts.Facts) {
 	w.a = asked(f.AppUser(ctx, w.user.ID))
-	groups, err := f.AppGroups(ctx)
-	w.assigned = answer[map[string]bool]{map[string]bool{}, err}
-	for _, g := range groups {
-		w.assigned.is[g.ID] = true
+	w.assigned.is = map[string]bool{}
+	if w.a.err == nil && w.a.is.GroupID != "" {
+		w.assigned.is[w.a.is.GroupID] = true
+	} else if w.a.is.Scope != "USER" {
+		groups, err := f.AppGroups(ctx)
+		w.assigned.err = err
+		for _, g := range groups {
+			w.assigned.is[g.ID] = true
+		}
 	}
 	w.mappings = asked(f.PushMappings(ctx))
 	w.primary = asked(f.PrimaryEmail(ctx))
@@ -107,21 +116,22 @@ func (w *way) address() string { return w.email.Of(w.user) }
 
 func (w *way) readAccount(ctx context.Context, f *facts.Facts) {
 	w.domains = asked(f.Domains(ctx))
-	w.account.err = clients.ErrNotFound
-	if r := w.record.is; r != nil && r.AccountID != "" {
-		w.account = asked(f.Account(ctx, r.AccountID))
-	}
-	addresses := addressesOf(w.address(), w.userName())
+	addresses := addressesOf(w.address(), w.userName(), w.user.Profile.Email, w.user.Profile.Login)
 	byEmail, err := f.OrgUsers(ctx, addresses)
-	w.others.err = err
+	w.others.err, w.account.err = err, clients.ErrNotFound
 	for _, email := range addresses {
 		for _, u := range byEmail.Of(email) {
-			if u.AccountID != w.account.is.AccountID {
+			if w.record.is != nil && u.AccountID == w.record.is.AccountID {
+				w.account = answer[atlassian.User]{is: u}
+			} else {
 				w.others.is = append(w.others.is, u)
 			}
 		}
 	}
 	slices.SortFunc(w.others.is, func(a, b atlassian.User) int { return strings.Compare(a.Email+a.AccountID, b.Email+b.AccountID) })
+	if r := w.record.is; r != nil && r.AccountID != "" && w.account.err != nil {
+		w.account = asked(f.Account(ctx, r.AccountID))
+	}
 	if w.address() != "" {
 		w.links = asked(f.SCIMLinks(ctx, w.address()))
 	}
@@ -144,28 +154,52 @@ func addressesOf(names ...string) []string {
 	return out
 }
 
-// readGroups looks into the pushed groups, those with a mapping first.
+// readGroups looks into the pushed groups, first into those that the account is not in.
 func (w *way) readGroups(ctx context.Context, f *facts.Facts) {
 	pushed := w.pushed()
-	w.followed = pushed[:min(fewFollowed, len(pushed))]
-	if len(w.followed) == 0 {
+	pushed = pushed[:min(fewNamed, len(pushed))]
+	if len(pushed) == 0 {
 		return
 	}
-	for _, g := range w.followed {
-		if m, ok := w.mapping(g.ID); ok && f.HasSCIM() {
-			name := g.Name
-			w.scimGroups[m.GroupID] = asked(f.SCIMGroupNamed(ctx, name))
+	w.orgGroups = asked(f.OrgGroups(ctx, facts.Names(pushed)))
+	slices.SortStableFunc(pushed, func(a, b okta.Group) int { return w.order(a) - w.order(b) })
+	left := fewFollowed
+	for _, g := range pushed {
+		_, mapped := w.mapping(g.ID)
+		synced, arrived := facts.Synced(w.orgGroups.is[key(g.Name)])
+		lookUp := mapped && f.HasSCIM() && !w.isInside(g)
+		if lookUp {
+			left--
 		}
-	}
-	w.orgGroups = asked(f.OrgGroups(ctx, facts.Names(w.followed)))
-	if w.orgGroups.err != nil {
-		return
-	}
-	for _, g := range w.followed {
-		if synced, ok := facts.Synced(w.orgGroups.is[key(g.Name)]); ok {
+		if arrived {
+			left--
+		}
+		if left < 0 {
+			break
+		}
+		w.followed = append(w.followed, g)
+		if lookUp {
+			w.scimGroups[g.ID] = asked(f.SCIMGroupNamed(ctx, g.Name))
+		}
+		if arrived {
 			w.opens[synced.ID] = asked(opened(ctx, f, synced))
 		}
 	}
+}
+
+// order puts groups that the account is in behind those that it is not in.
+func (w *way) order(g okta.Group) int {
+	if w.isInside(g) {
+		return 1
+	}
+	return 0
+}
+
+// isInside says whether the organization shows the account in the synced group of this name: only the directory can have
+// put it there.
+func (w *way) isInside(g okta.Group) bool {
+	synced, arrived := facts.Synced(w.orgGroups.is[key(g.Name)])
+	return arrived && slices.ContainsFunc(w.inside.is, func(in atlassian.Group) bool { return in.ID == synced.ID })
 }
 
 // opening is a product that a group opens.
@@ -207,7 +241,8 @@ func opened(ctx context.Context, f *facts.Facts, g atlassian.Group) ([]opening, 
 func placeOf(r atlassian.RoleAssignment, places []atlassian.Workspace) opening {
 	for _, ws := range places {
 		if ws.ID == r.Resource {
-			return opening{ws.TypeKey, strings.TrimPrefix(ws.HostURL, "https://"), ws.Status}
+			_, host, _ := strings.Cut(ws.HostURL, "://")
+			return opening{ws.TypeKey, host, ws.Status}
 		}
 	}
 	return opening{Product: r.Owner}
