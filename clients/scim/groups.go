@@ -27,7 +27,12 @@ type groupWire struct {
 // Groups lists the groups of the directory.
 // https://developer.atlassian.com/cloud/admin/user-provisioning/rest/api-group-groups/
 func (r *Reader) Groups(ctx context.Context) iter.Seq2[Group, error] {
-	return r.groups(ctx, "")
+	return r.GroupsOf(ctx, nil)
+}
+
+// GroupsOf is Groups that notes in total, unless it is nil, how many the directory says there are.
+func (r *Reader) GroupsOf(ctx context.Context, total *int) iter.Seq2[Group, error] {
+	return r.groupsOf(ctx, "", total)
 }
 
 // GroupNamed returns the group of exactly that name, else the one whose name
@@ -60,8 +65,12 @@ func (r *Reader) Group(ctx context.Context, id string) (Group, error) {
 }
 
 func (r *Reader) groups(ctx context.Context, filter string) iter.Seq2[Group, error] {
+	return r.groupsOf(ctx, filter, nil)
+}
+
+func (r *Reader) groupsOf(ctx context.Context, filter string, total *int) iter.Seq2[Group, error] {
 	return func(yield func(Group, error) bool) {
-		for w, err := range list(ctx, r, "/Groups", filter, func(w groupWire) string { return w.ID }) {
+		for w, err := range list(ctx, r, "/Groups", filter, total, func(w groupWire) string { return w.ID }) {
 			if !yield(w.group(), err) {
 				return
 			}

@@ -29,10 +29,11 @@ type page[T any] struct {
 
 // list yields the resources of all pages, each id once, going on by the number
 // received, because itemsPerPage can be larger. It ends at the first error.
-func list[T any](ctx context.Context, r *Reader, path, filter string, id func(T) string) iter.Seq2[T, error] {
+// Where total is not nil it learns the first promise before the first resource.
+func list[T any](ctx context.Context, r *Reader, path, filter string, total *int, id func(T) string) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var zero T
-		seen := map[string]bool{}
+		seen := clients.Seen{}
 		promised := -1
 		for start := 1; ; {
 			p, err := get[T](ctx, r, path, filter, start)
@@ -42,13 +43,15 @@ func list[T any](ctx context.Context, r *Reader, path, filter string, id func(T)
 			}
 			if promised < 0 {
 				promised = *p.Total
+				if total != nil {
+					*total = promised
+				}
 			}
 			before := len(seen)
 			for _, v := range p.Resources {
-				if seen[id(v)] {
+				if !seen.Add(id(v)) {
 					continue
 				}
-				seen[id(v)] = true
 				if !yield(v, nil) {
 					return
 				}

@@ -46,7 +46,12 @@ type reference struct {
 // Users lists the records of all people in the directory.
 // https://developer.atlassian.com/cloud/admin/user-provisioning/rest/api-group-users/
 func (r *Reader) Users(ctx context.Context) iter.Seq2[User, error] {
-	return r.users(ctx, "")
+	return r.UsersOf(ctx, nil)
+}
+
+// UsersOf is Users that notes in total, unless it is nil, how many the directory says there are.
+func (r *Reader) UsersOf(ctx context.Context, total *int) iter.Seq2[User, error] {
+	return r.usersOf(ctx, "", total)
 }
 
 // UserNamed returns the record with a userName, or clients.ErrNotFound. Whether
@@ -76,8 +81,12 @@ func (r *Reader) User(ctx context.Context, id string) (User, error) {
 }
 
 func (r *Reader) users(ctx context.Context, filter string) iter.Seq2[User, error] {
+	return r.usersOf(ctx, filter, nil)
+}
+
+func (r *Reader) usersOf(ctx context.Context, filter string, total *int) iter.Seq2[User, error] {
 	return func(yield func(User, error) bool) {
-		for w, err := range list(ctx, r, "/Users", filter, func(w userWire) string { return w.ID }) {
+		for w, err := range list(ctx, r, "/Users", filter, total, func(w userWire) string { return w.ID }) {
 			if err != nil {
 				yield(User{}, err)
 				return

@@ -74,6 +74,20 @@ func TestListReportsTheDriftedTotal(t *testing.T) {
 	}
 }
 
+// TestACountedTotal lets a page of one entry report a directory larger than the sandbox holds; whole lists stay true.
+func TestACountedTotal(t *testing.T) {
+	t.Parallel()
+	tn := newTenant(t)
+	tn.crowd(3)
+	tn.d.Counted = 149_500
+	if got := tn.must(http.StatusOK, "GET", "/Users?startIndex=1&count=1", ""); got["totalResults"] != 149500.0 || len(got["Resources"].([]any)) != 1 {
+		t.Errorf("a page of one reports %v", got["totalResults"])
+	}
+	if got := tn.must(http.StatusOK, "GET", "/Users?count=100", ""); got["totalResults"] != 3.0 {
+		t.Errorf("the whole list reports %v", got["totalResults"])
+	}
+}
+
 func TestFilters(t *testing.T) {
 	t.Parallel()
 	tn := newTenant(t)

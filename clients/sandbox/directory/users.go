@@ -29,6 +29,9 @@ func listUsers(r *request) answer {
 	if r.dir.Reported > 0 {
 		reported = r.dir.Reported
 	}
+	if r.dir.Counted > 0 && p.count == 1 {
+		reported = r.dir.Counted
+	}
 	if by != "" {
 		users = oneUser(r.dir, by, value)
 		reported = len(users)

@@ -21,6 +21,12 @@ func (c *call) featuresOf(a *world.App) []string {
 	if p.Create && p.Update && p.Deactivate {
 		out = append(out, "REACTIVATE_USERS", "SCIM_PROVISIONING")
 	}
+	if p.ProfileSource {
+		out = append(out, "PROFILE_MASTERING")
+	}
+	if p.SyncPassword {
+		out = append(out, "PUSH_PASSWORD_UPDATES")
+	}
 	first := max(0, int(a.LastUpdated.Unix())%len(out))
 	return append(out[first:len(out):len(out)], out[:first]...)
 }

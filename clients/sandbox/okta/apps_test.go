@@ -62,6 +62,7 @@ func TestAppFeatures(t *testing.T) {
 		{"create only", world.Provisioning{Enabled: true, Create: true}, "GROUP_PUSH IMPORT_NEW_USERS IMPORT_PROFILE_UPDATES IMPORT_USER_SCHEMA PUSH_NEW_USERS"},
 		{"all", world.Provisioning{Enabled: true, Create: true, Update: true, Deactivate: true},
 			"GROUP_PUSH IMPORT_NEW_USERS IMPORT_PROFILE_UPDATES IMPORT_USER_SCHEMA PUSH_NEW_USERS PUSH_PROFILE_UPDATES PUSH_USER_DEACTIVATION REACTIVATE_USERS SCIM_PROVISIONING"},
+		{"both ways", world.Provisioning{Enabled: true, ProfileSource: true, SyncPassword: true}, "GROUP_PUSH IMPORT_NEW_USERS IMPORT_PROFILE_UPDATES IMPORT_USER_SCHEMA PROFILE_MASTERING PUSH_PASSWORD_UPDATES"},
 	} {
 		te := newTenant(t, Options{})
 		te.app.Provisioning = tc.p

@@ -89,9 +89,27 @@ func groupField(g *world.Group, name string) []string {
 func group(c *call) reply {
 	g := c.w.Okta.Group(c.id(0))
 	if g == nil {
+		g = c.targetGroup(c.id(0))
+	}
+	if g == nil {
 		return missing(c.id(0), "UserGroup")
 	}
 	return ok(c.showGroup(g))
+}
+
+// targetGroup is the group that Okta keeps for an app behind a push mapping, nil where the org does not show it.
+func (c *call) targetGroup(id string) *world.Group {
+	if c.w.Variant("target-group") == "hidden" {
+		return nil
+	}
+	for _, a := range c.w.Okta.Apps {
+		for _, m := range a.Mappings {
+			if m.TargetGroupID == id {
+				return &world.Group{ID: id, Type: "APP_GROUP", Name: m.TargetName, Created: m.Created, LastUpdated: m.LastUpdated, LastMembershipUpdated: m.LastUpdated}
+			}
+		}
+	}
+	return nil
 }
 
 func (c *call) showGroup(g *world.Group) any {

@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"github.com/provision-cli/provision/clients/sandbox/world"
 )
 
 func TestGroupLists(t *testing.T) {
@@ -52,6 +54,20 @@ func TestGroupStats(t *testing.T) {
 	if got := te.get("/api/v1/groups/00gjira?expand=stats").at("_embedded", "stats", "usersCount"); got != 90.0 {
 		t.Errorf("usersCount %v, want what the org reports", got)
 	}
+}
+
+// TestTargetGroup reads the group behind a push mapping, which keeps the name that it was pushed under.
+func TestTargetGroup(t *testing.T) {
+	t.Parallel()
+	te := newTenant(t, Options{})
+	m := &world.PushMapping{ID: "gPm9", GroupID: "00gjira", TargetGroupID: "00gtarget", TargetName: "as pushed", Status: "ACTIVE", Created: te.now, LastUpdated: te.now}
+	te.app.Mappings = append(te.app.Mappings, m)
+	a := te.get("/api/v1/groups/00gtarget")
+	if a.at("profile", "name") != "as pushed" || a.at("type") != "APP_GROUP" {
+		t.Errorf("the target group is %s", a.raw)
+	}
+	te.choose("target-group", "hidden")
+	te.refused(404, "E0000007", "00gtarget (UserGroup)", "GET", "/api/v1/groups/00gtarget", "")
 }
 
 func TestGroup(t *testing.T) {

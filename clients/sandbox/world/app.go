@@ -35,6 +35,8 @@ type Provisioning struct {
 	Enabled                    bool
 	BaseURL, Token             string
 	Create, Update, Deactivate bool
+	// ProfileSource makes the app a source of Okta profiles, and SyncPassword pushes passwords: neither belongs to this integration.
+	ProfileSource, SyncPassword bool
 	// TestedAt is when Test API Credentials last passed.
 	TestedAt time.Time
 }

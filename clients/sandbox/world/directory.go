@@ -10,6 +10,8 @@ type Directory struct {
 	KeyCreated, Expires time.Time
 	// Reported, when above zero, is the totalResults that the user list reports instead of the true one.
 	Reported int
+	// Counted, when above zero, is the totalResults of a page of one entry: a directory larger than a sandbox can hold.
+	Counted int
 
 	// Users and Groups are in order of creation; add and remove through the methods.
 	Users  []*SCIMUser

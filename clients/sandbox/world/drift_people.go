@@ -106,3 +106,21 @@ func assignGroups(b *builder) {
 		au.Scope, au.GroupID = "USER", ""
 	}
 }
+
+// emailDomains provisions somebody with a partner's address: Atlassian takes such people as external accounts.
+func emailDomains(b *builder) {
+	u := b.person("Rosa", "Weiss", PartnerDomain)
+	b.Okta.Groups[0].Join(u.ID)
+	b.Okta.GroupNamed(TestAssignGroup).Join(u.ID)
+	b.provisioned(b.AtlassianApp(), b.Atlassian.Directories[0], u)
+}
+
+// assignAttributes gives Søren Nielsen a time zone and a language that Okta takes and Atlassian drops.
+func assignAttributes(b *builder) {
+	u := b.cast[8]
+	u.Timezone, u.Locale = "GMT+8", "Danish (Denmark)"
+	au := b.AtlassianApp().User(u.ID)
+	au.Profile = appProfile(u)
+	record := b.Atlassian.Directories[0].User(au.ExternalID)
+	record.Document["timezone"], record.Document["preferredLanguage"] = u.Timezone, u.Locale
+}

@@ -82,3 +82,35 @@ func accessSeats(b *builder) {
 	w := b.Atlassian.Workspaces[0]
 	w.Seats = max(1, len(b.Atlassian.SeatHolders(w.ARI))-2)
 }
+
+func oktaReachable(b *builder) { b.Okta.Tokens[0].Revoked = true }
+
+func tokenLife(b *builder) { b.Okta.Tokens[0].Roles = []string{"SUPER_ADMIN"} }
+
+func atlassianReachable(b *builder) { b.Atlassian.Keys[0].Revoked = true }
+
+// scimKeyLife makes the key old; no API shows it, so that only who kept the date can tell.
+func scimKeyLife(b *builder) {
+	d := b.Atlassian.Directories[0]
+	d.KeyCreated = b.now.Add(-351 * 24 * time.Hour)
+	d.Expires = d.KeyCreated.Add(365 * 24 * time.Hour)
+}
+
+// directoryHeadroom reports 500 people less than a directory takes.
+func directoryHeadroom(b *builder) { b.Atlassian.Directories[0].Counted = 149_500 }
+
+// lifecycleManagement leaves an app that never could provision, beside the records of an earlier one: its assignments are for
+// signing in only.
+func lifecycleManagement(b *builder) {
+	app := b.AtlassianApp()
+	app.Provisioning = Provisioning{}
+	for _, au := range app.Users {
+		au.Status, au.SyncState, au.ExternalID, au.BeforeProvisioning = "ACTIVE", "DISABLED", "", true
+		au.LastSync = time.Time{}
+	}
+}
+
+func integrationOneWay(b *builder) {
+	p := &b.AtlassianApp().Provisioning
+	p.ProfileSource, p.SyncPassword = true, true
+}

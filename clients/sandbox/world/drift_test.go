@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"testing"
+	"time"
 )
 
 // drifted says, by drift, what must hold in a ready world with that drift and must not hold without it.
@@ -23,8 +24,30 @@ func drifted() map[string]func(w *World) bool {
 		}
 		return nil
 	}
+	soren := func(w *World) *User { return w.Okta.UserNamed("soren.nielsen@" + MainDomain) }
 	return map[string]func(w *World) bool{
-		"okta-rights":        func(w *World) bool { return !slices.Contains(w.Okta.Tokens[0].Roles, "APP_ADMIN") },
+		"okta-reachable":      func(w *World) bool { return w.Okta.Tokens[0].Revoked },
+		"okta-token-life":     func(w *World) bool { return slices.Equal(w.Okta.Tokens[0].Roles, []string{"SUPER_ADMIN"}) },
+		"atlassian-reachable": func(w *World) bool { return w.Atlassian.Keys[0].Revoked },
+		"scim-key-life": func(w *World) bool {
+			return dir(w).Expires.Before(testTime.AddDate(0, 0, 20)) && dir(w).Expires.After(testTime) && dir(w).Expires.Sub(dir(w).KeyCreated) == 365*24*time.Hour
+		},
+		"directory-headroom": func(w *World) bool { return dir(w).Counted > 140_000 && dir(w).Counted < 150_000 },
+		"lifecycle-management": func(w *World) bool {
+			au := w.AtlassianApp().Users[0]
+			return !w.AtlassianApp().Provisioning.Enabled && au.ExternalID == "" && au.Status == "ACTIVE" && dir(w).UserWithExternalID(au.UserID) != nil
+		},
+		"integration-one-way": func(w *World) bool {
+			return w.AtlassianApp().Provisioning.ProfileSource && w.AtlassianApp().Provisioning.SyncPassword
+		},
+		"email-domains": func(w *World) bool {
+			au := person(w, "rosa.weiss@"+PartnerDomain)
+			return au != nil && !w.Atlassian.Claims(au.UserName) && dir(w).User(au.ExternalID).Active
+		},
+		"assign-attributes": func(w *World) bool {
+			return soren(w).Timezone == "GMT+8" && person(w, soren(w).Login).Profile["timezone"] == "GMT+8"
+		},
+		"okta-rights":        func(w *World) bool { return slices.Equal(w.Okta.Tokens[0].Roles, []string{"GROUP_MEMBERSHIP_ADMIN"}) },
 		"atlassian-key-life": func(w *World) bool { return w.Atlassian.Keys[0].Expires.Before(testTime.AddDate(0, 0, 7)) },
 		"site-admin": func(w *World) bool {
 			return !slices.Contains(w.Atlassian.Sites[0].Admins, w.Login) && slices.Contains(w.Atlassian.Sites[0].Users, w.Login)

@@ -7,8 +7,9 @@ import (
 
 // entails are the drifts that come with another by the nature of the matter.
 var entails = map[string][]string{
-	"integration-enabled": {"integration-options", "integration-credentials"},
-	"domain-elsewhere":    {"domain-verified", "domain-claimed", "domain-linked"},
+	"integration-enabled":  {"integration-options", "integration-credentials"},
+	"lifecycle-management": {"integration-enabled", "integration-options", "integration-credentials"},
+	"domain-elsewhere":     {"domain-verified", "domain-claimed", "domain-linked"},
 }
 
 // TestDriftsAreApart holds every drift against what all others change: a drift that drags another along would make a

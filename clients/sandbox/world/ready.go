@@ -111,7 +111,9 @@ func (b *builder) pushed(app *App, d *Directory, g *Group) *PushMapping {
 	}
 	d.AddGroup(scim)
 	b.Atlassian.AddGroup(org)
-	b.Okta.Log = append(b.Okta.Log, b.event("application.provision.group_push.pushed", "Push group to external application", app, nil, "SUCCESS"))
+	e := b.event("application.provision.group_push.pushed", "Push group to external application", app, nil, "SUCCESS")
+	e.Targets = append(e.Targets, LogTarget{ID: g.ID, Type: "UserGroup", AlternateID: "unknown", DisplayName: g.Name})
+	b.Okta.Log = append(b.Okta.Log, e)
 	return m
 }
 

@@ -30,6 +30,7 @@ func Variants() []Variant {
 		{"repush", []string{"pushes", "nothing"}, "whether INACTIVE then ACTIVE pushes a group again"},
 		{"late-members", []string{"left-out", "arrive"}, "members provisioned after their group was pushed"},
 		{"same-group", []string{"late", "works"}, "one group both assigned and pushed: late members are left out, or it works"},
+		{"target-group", []string{"shown", "hidden"}, "whether the group that Okta keeps for the app behind a push mapping can be read, with the name it was pushed under"},
 		{"engine", []string{"oin", "aiw"}, "whether Okta deactivates and changes members with PATCH (oin) or PUT (aiw)"},
 		{"system-log", []string{"full", "silent"}, "whether the System Log shows provisioning events"},
 		{"sync-state", []string{"shown", "disabled"}, "an app user's syncState: it follows the jobs, or is DISABLED always, as an app that only pushes may show it"},
