@@ -34,5 +34,37 @@ func assignChecks() []Check {
 			After:   []string{"okta-app", "scim-key"},
 			Run:     assignLinked,
 		},
+		{
+			ID: "assign-before-provisioning", Title: "Nobody was assigned before provisioning was on", Severity: High, Topic: Assign,
+			Reads:   "Everyone assigned, members of the assigned and pushed groups, the directory.",
+			Why:     "Okta never sends whoever was assigned before the API integration was on, and says so only beside the person.",
+			Detects: "An assignment that is ACTIVE, without the id of a record.",
+			After:   []string{"okta-app", "scim-key"},
+			Run:     assignBefore,
+		},
+		{
+			ID: "assign-orphans", Title: "Everyone active in the directory is assigned in Okta", Severity: High, Topic: Assign,
+			Reads:   "Everyone assigned, the directory's people.",
+			Why:     "Whoever is in the directory and not assigned keeps the account after leaving: nothing will ever take it.",
+			Detects: "An active record that is nobody's assignment.",
+			After:   []string{"okta-app", "scim-key"},
+			Run:     assignOrphans,
+		},
+		{
+			ID: "assign-inactive", Title: "Everyone active in Atlassian is active in Okta, and the other way round", Severity: High, Topic: Assign,
+			Reads:   "Members of the assigned and pushed groups, suspended people, the directory, the linked accounts.",
+			Why:     "Okta sends nothing when somebody is suspended: the account stays open.",
+			Detects: "Somebody suspended in Okta whose record is active, or an account that was deactivated in Atlassian.",
+			After:   []string{"okta-app", "scim-key", "atlassian-reachable"},
+			Run:     assignInactive,
+		},
+		{
+			ID: "assign-attributes", Title: "Atlassian takes everyone's name, time zone and language", Severity: Low, Topic: Assign,
+			Reads:   "Everyone assigned, members of the assigned and pushed groups, the attribute mapping, the app's schema.",
+			Why:     "Atlassian drops values that it does not know, in silence: people then see wrong times, or no name.",
+			Detects: "A time zone that is no IANA name of a place, a language that is no code, a person without any name.",
+			After:   []string{"okta-app", "scim-key"},
+			Run:     assignAttributes,
+		},
 	}
 }

@@ -28,7 +28,8 @@ func TestAssignProvisioned(t *testing.T) {
 	lookAll(t, []entry{
 		{name: "all", id: "assign-provisioned", want: Pass, words: []string{"2 people in the directory"}},
 		{name: "queued", id: "assign-provisioned", changes: with(staged), want: Fail, words: []string{"1 of 2", "queued in Okta"}},
-		{name: "before provisioning", id: "assign-provisioned", changes: with(early), want: Fail, words: []string{"assigned, not provisioned", "Provision User"}},
+		{name: "before provisioning", id: "assign-provisioned", changes: with(early), want: Skip, words: []string{"1 person waits for assign-before-provisioning"}},
+		{name: "without a record's id", id: "assign-provisioned", changes: with(appUser("00u1", "", "ana@acme.example")), want: Fail, words: []string{"assigned, not provisioned"}},
 		{name: "failed", id: "assign-provisioned", changes: with(failed), want: Fail, words: []string{"failed in Okta", "Retry Selected"}},
 		{name: "gone", id: "assign-provisioned", changes: with(appUser("00u1", "s1", "ana@acme.example")), want: Fail, words: []string{"Okta remembers record s1"}},
 		{name: "not assigned", id: "assign-provisioned", changes: answers{getAppUsers: list{appUser("00u2", "s2", "bob@acme.example")}, getRecords: scimList(record("s2", "bob@acme.example", "00u2", "a2", true))}, want: Fail, words: []string{"not assigned"}},

@@ -54,14 +54,16 @@ func assignProvisioned(ctx context.Context, f *facts.Facts) Finding {
 		return Of(err)
 	}
 	var evidence []Evidence
-	total, inactive := 0, 0
+	total, inactive, waiting := 0, 0, 0
 	for p := range everyone.All() {
 		if !p.Active() {
 			inactive++
 			continue
 		}
 		total++
-		if got := absence(p); got != "" {
+		if early(p) {
+			waiting++
+		} else if got := absence(p); got != "" {
 			evidence = append(evidence, Evidence{Subject: p.Login(), Field: "in the directory", Want: "active", Got: got})
 		}
 	}
@@ -74,6 +76,9 @@ func assignProvisioned(ctx context.Context, f *facts.Facts) Finding {
 		return skip("Nobody is to be provisioned yet.%s", left)
 	case len(evidence) > 0:
 		return fail(fmt.Sprintf("%d of %s not in the directory, or inactive there.%s", len(evidence), people(total), left), provisionFix(evidence), evidence...).with(appLink(ctx, f, "assignments"))
+	}
+	if waiting > 0 {
+		return skip("%s assign-before-provisioning; the others are in the directory.%s", count(waiting, "person waits for", "people wait for"), left)
 	}
 	return pass("%s in the directory, all active.%s", people(total), left)
 }

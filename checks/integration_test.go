@@ -13,9 +13,9 @@ func features(names ...any) answers {
 	return answers{getApps: list{app(obj{"features": append(list{}, names...)})}}
 }
 
-func and(a answers, more answers) answers {
+func and(all ...answers) answers {
 	out := answers{}
-	for _, from := range []answers{a, more} {
+	for _, from := range all {
 		maps.Copy(out, from)
 	}
 	return out

@@ -3,6 +3,9 @@ package checks
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/clients/okta"
@@ -117,10 +120,14 @@ func pushArrived(ctx context.Context, f *facts.Facts) Finding {
 		return skip("No group is pushed yet.")
 	}
 	var evidence []Evidence
-	taken, waiting := takenNames(ctx, f), 0
+	formers, err := f.Formers(ctx)
+	if err != nil {
+		return Of(err)
+	}
+	taken, waiting := takenNames(ctx, f), map[string]bool{}
 	for _, g := range groups {
-		if taken[g.Name] {
-			waiting++
+		if by := settledBy(g, taken, formers); by != "" {
+			waiting[by] = true
 			continue
 		}
 		found, err := arrival(ctx, f, g, facts.Names(groups))
@@ -135,10 +142,21 @@ func pushArrived(ctx context.Context, f *facts.Facts) Finding {
 		return fail(fmt.Sprintf("%d of %s not arrived: %s.", len(evidence), count(len(groups), "pushed group has", "pushed groups have"), subjects(evidence)),
 			arrivalFix(evidence), evidence...).with(appLink(ctx, f, "group-push"))
 	}
-	if waiting > 0 {
-		return skip("%s push-name-conflict or push-default-group; the others have arrived.", count(waiting, "group waits for", "groups wait for"))
+	if len(waiting) > 0 {
+		return skip("Waits for %s; the other groups have arrived.", strings.Join(slices.Sorted(maps.Keys(waiting)), " and "))
 	}
 	return pass("%s arrived in the directory and in the organization.", count(len(groups), "pushed group has", "pushed groups have"))
+}
+
+// settledBy is the check whose finding the group is already; empty where it is push-arrived's own.
+func settledBy(g okta.Group, taken map[string]bool, formers map[string]facts.Former) string {
+	switch {
+	case taken[g.Name]:
+		return "push-name-conflict or push-default-group"
+	case formers[g.ID].Was != nil:
+		return "push-renamed"
+	}
+	return ""
 }
 
 // arrivalFix doubts the organization too where the directory has a group that the organization never shows.

@@ -78,6 +78,13 @@ func compareMembers(ctx context.Context, f *facts.Facts, g okta.Group) (differen
 	}
 	theirs := records.Named(g.Name)
 	if theirs == nil {
+		formers, err := f.Formers(ctx)
+		if err != nil {
+			return d, -1, err
+		}
+		theirs = formers[g.ID].Was
+	}
+	if theirs == nil {
 		return d, -1, nil
 	}
 	joined, err := f.Joined(ctx, []okta.Group{g}, false)

@@ -60,6 +60,14 @@ func pushedChecks() []Check {
 			Run:     pushArrived,
 		},
 		{
+			ID: "push-renamed", Title: "No pushed group was renamed in Okta since", Severity: Medium, Topic: Push,
+			Reads:   "Push mappings, the names of their Okta groups, the directory's groups; for one whose name is missing there, the group that Okta keeps for the app, and the System Log.",
+			Why:     "Atlassian renames no synced group: the push fails, or the old name stays.",
+			Detects: "The directory has the group under the name that it was pushed with, and not under its present one.",
+			After:   []string{"okta-app", "scim-key"},
+			Run:     pushRenamed,
+		},
+		{
 			ID: "push-assign-overlap", Title: "No group is both assigned and pushed", Severity: Medium, Topic: Push,
 			Reads:   "The app's groups and push mappings.",
 			Why:     "Okta does not support it: late members may be left out, and leavers may stay.",

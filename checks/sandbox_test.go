@@ -131,6 +131,12 @@ var drifts = map[string]struct {
 	"push-size":               {checks.Fail, "atlassian-test-jira-users", nil},
 	"email-wellformed":        {checks.Fail, "ken.ito@example.com", []string{"email-population=fail"}},
 	"email-unique":            {checks.Fail, "jon.doe@example.com", []string{"email-population=fail"}},
+	"push-renamed":            {checks.Fail, "atlassian-legal-users", []string{"push-arrived=skip"}},
+
+	"assign-before-provisioning": {checks.Fail, "paul.adler@example.com", []string{"assign-provisioned=skip"}},
+	"assign-orphans":             {checks.Fail, "otto.lorenz@example.com", nil},
+	"assign-inactive":            {checks.Fail, "rita.gomes@example.com", nil},
+	"assign-attributes":          {checks.Warn, "soren.nielsen@example.com", nil},
 }
 
 func TestEachDriftIsSeenAndNoMore(t *testing.T) {
@@ -234,10 +240,8 @@ func TestFaults(t *testing.T) {
 func TestDriftsWithoutACheckOfTheirName(t *testing.T) {
 	t.Parallel()
 	for drift, want := range map[string]map[string]checks.Status{
-		"push-renamed":               {"push-arrived": checks.Fail},
-		"assign-before-provisioning": {"assign-provisioned": checks.Fail},
-		"okta-app":                   {"okta-app": checks.Fail, "integration-enabled": checks.Skip, "push-arrived": checks.Skip, "assign-provisioned": checks.Skip},
-		"guard-active":               {"scim-key": checks.Fail, "guard-active": checks.Manual, "push-name-conflict": checks.Fail, "push-arrived": checks.Unknown},
+		"okta-app":     {"okta-app": checks.Fail, "integration-enabled": checks.Skip, "push-arrived": checks.Skip, "assign-provisioned": checks.Skip},
+		"guard-active": {"scim-key": checks.Fail, "guard-active": checks.Manual, "push-name-conflict": checks.Fail, "push-arrived": checks.Unknown},
 	} {
 		t.Run(drift, func(t *testing.T) {
 			t.Parallel()
