@@ -53,6 +53,9 @@ type Facts struct {
 	orgUsers    batch[[]atlassian.User]
 	everyone    memo[Accounts]
 	links       memos[string, []atlassian.SCIMLink]
+	billings    memos[string, billing]
+
+	groupAccounts memos[string, []atlassian.User]
 
 	scimConfig memo[scim.Config]
 	scimUsers  memo[*SCIMUsers]

@@ -65,4 +65,11 @@ type Kept struct {
 	OrgID       string                 // the Atlassian organization; empty: the key's only one
 	DirectoryID string                 // the SCIM directory's id, from its base URL
 	OktaHost    string                 // host of the Okta org, for links; empty: generic menu paths only
+	Sizes       map[string]Size        // by Okta group id
+}
+
+// Size is how many active members a group had when a run of setup last reached its end.
+type Size struct {
+	Members int
+	On      time.Time
 }

@@ -20,7 +20,7 @@ const (
 )
 
 func member(id, login, email string) string {
-	return fmt.Sprintf(`{"id":%q,"status":"ACTIVE","profile":{"login":%q,"email":%q}}`, id, login, email)
+	return fmt.Sprintf(`{"id":%q,"status":"ACTIVE","profile":{"login":%q,"email":%q,"firstName":"Kim","lastName":"Lee"}}`, id, login, email)
 }
 
 func account(id, email, claim, source string) string {

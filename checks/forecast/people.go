@@ -20,7 +20,7 @@ func (w *world) people(ctx context.Context) ([]Person, error) {
 	if err != nil {
 		return nil, err
 	}
-	accounts, err := w.f.OrgUsers(ctx, w.addresses(members))
+	accounts, err := w.lookPeople(ctx, members)
 	if err != nil {
 		return nil, err
 	}
@@ -36,6 +36,25 @@ func (w *world) people(ctx context.Context) ([]Person, error) {
 	return out, nil
 }
 
+// lookPeople reads the accounts of these people and asks which of their domains are claimed.
+func (w *world) lookPeople(ctx context.Context, members facts.Users) (facts.Accounts, error) {
+	for u := range members.All() {
+		d := facts.EmailDomain(w.primary.Of(u))
+		if w.domains[d] != verified || w.asked[d] {
+			continue
+		}
+		w.asked[d] = true
+		is, err := w.f.Claimed(ctx, d)
+		if err != nil {
+			return facts.Accounts{}, err
+		}
+		if is {
+			w.domains[d] = claimed
+		}
+	}
+	return w.f.OrgUsers(ctx, w.addresses(members))
+}
+
 // memberships are the names of the chosen groups of each person, sorted.
 func (w *world) memberships(ctx context.Context, groups []okta.Group) (map[string][]string, error) {
 	out := map[string][]string{}
@@ -45,13 +64,17 @@ func (w *world) memberships(ctx context.Context, groups []okta.Group) (map[strin
 			return nil, err
 		}
 		for u := range members.All() {
-			if !slices.Contains(out[u.ID], g.Name) {
-				out[u.ID] = append(out[u.ID], g.Name)
+			out[u.ID] = append(out[u.ID], g.Name)
+		}
+		if w.assigned[g.ID] {
+			for u := range members.All() {
+				w.through[u.ID] = true
 			}
 		}
 	}
-	for _, names := range out {
+	for id, names := range out {
 		slices.Sort(names)
+		out[id] = slices.Compact(names)
 	}
 	return out, nil
 }
@@ -60,8 +83,12 @@ func (w *world) memberships(ctx context.Context, groups []okta.Group) (map[strin
 func (w *world) addresses(members facts.Users) []string {
 	var out []string
 	for u := range members.All() {
-		for _, a := range w.names(u) {
-			if strings.Contains(a, "@") && !slices.Contains(out[max(0, len(out)-3):], a) {
+		names := w.names(u)
+		if r := w.record(u.ID, w.userName(u)); r != nil {
+			names = append(names, key(r.Email))
+		}
+		for _, a := range names {
+			if strings.Contains(a, "@") && !slices.Contains(out[max(0, len(out)-4):], a) {
 				out = append(out, a)
 			}
 		}
@@ -99,65 +126,15 @@ func (w *world) start(u okta.User, groups []string) Person {
 	return p
 }
 
-// outcome follows one person the way Okta and Atlassian would.
-func (w *world) outcome(ctx context.Context, p *Person, u okta.User, accounts facts.Accounts) error {
-	switch {
-	case !u.Active():
-		p.fate(AbsentInactive, "inactive in Okta ("+u.Status+"), so never sent")
-		return nil
-	case !w.isAssigned(*p):
-		p.fate(AbsentUnassigned, "in a pushed group, but not assigned to the app, so never sent")
-		return nil
-	}
-	if problem := unusable(*p); problem != "" {
-		p.fate(Unusable, problem)
-		return nil
-	}
-	w.domain(p)
-	if record := w.record(u, *p); record != nil {
-		w.known(p, record, accounts)
-		return nil
-	}
-	return w.fresh(ctx, p, accounts)
-}
-
-func (w *world) isAssigned(p Person) bool {
-	if w.app.Has(p.ID) {
-		return true
-	}
-	for _, g := range w.assign {
-		if slices.Contains(p.Groups, g.Name) {
-			return true
-		}
-	}
-	return false
-}
+func (w *world) isAssigned(p Person) bool { return w.app.Has(p.ID) || w.through[p.ID] }
 
 func (p *Person) fate(o Outcome, problem string) {
 	p.Outcome = o
+	p.say(problem)
+}
+
+func (p *Person) say(problem string) {
 	if problem != "" {
 		p.Problems = append(p.Problems, problem)
-	}
-}
-
-// maxAddress is Okta's limit of an app's user name.
-const maxAddress = 100
-
-func unusable(p Person) string {
-	switch {
-	case p.UserName == "":
-		return "the user name format gives no user name"
-	case facts.EmailDomain(p.Email) == "" || strings.ContainsAny(p.Email, " \t,;"):
-		return "the primary e-mail is no address: " + p.Email
-	case len(p.Email) > maxAddress || len(p.UserName) > maxAddress:
-		return "the address has more than 100 characters"
-	}
-	return ""
-}
-
-// domain notes who will count as external.
-func (w *world) domain(p *Person) {
-	if d := facts.EmailDomain(p.Email); !w.domains[d] {
-		p.Problems = append(p.Problems, d+" is no domain of the organization: the account stays external")
 	}
 }

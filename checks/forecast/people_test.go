@@ -20,7 +20,7 @@ func known(records []scim.User, assigned ...okta.AppUser) *world {
 	w.app = facts.NewAppUsers(assigned...)
 	w.users = facts.NewSCIMUsers(records...)
 	w.records = facts.NewSCIMGroups(scim.Group{ID: "g1", DisplayName: "old-group", Members: []string{"s1"}})
-	w.domains = map[string]bool{"acme.example": true}
+	w.domains = map[string]string{"acme.example": claimed, "open.example": verified, "gone.example": foreign}
 	w.protected = map[string]string{}
 	return w
 }
@@ -45,6 +45,7 @@ func TestOutcomes(t *testing.T) {
 	}
 	managed := atlassian.User{AccountID: "a1", Email: address, ClaimStatus: "managed"}
 	external := atlassian.User{AccountID: "a1", Email: address, ClaimStatus: "unmanaged"}
+	settled := []okta.AppUser{{ID: "00u1", ExternalID: "s1", UserName: address, Status: "PROVISIONED"}}
 	old := atlassian.User{AccountID: "a0", Email: "ana@old.example", ClaimStatus: "unmanaged"}
 	for _, tt := range []struct {
 		name     string
@@ -58,7 +59,9 @@ func TestOutcomes(t *testing.T) {
 		problem  string
 	}{
 		{name: "nothing there", user: plain, groups: in, want: Create},
-		{name: "assigned one by one", user: plain, assigned: []okta.AppUser{{ID: "00u1", UserName: address}}, want: Create},
+		{name: "assigned before provisioning was on", user: plain, assigned: []okta.AppUser{{ID: "00u1", UserName: address, Status: "ACTIVE"}}, want: AbsentStuck, problem: "before provisioning was on"},
+		{name: "left over in the queue", user: plain, assigned: []okta.AppUser{{ID: "00u1", UserName: address, Status: "STAGED", SyncState: "OUT_OF_SYNC"}}, want: AbsentStuck, problem: "Dashboard ▸ Tasks"},
+		{name: "in the queue", user: plain, assigned: []okta.AppUser{{ID: "00u1", UserName: address, Status: "STAGED", SyncState: "SYNCING"}}, want: Create},
 		{name: "managed account", user: plain, groups: in, accounts: []atlassian.User{managed}, want: LinkManaged},
 		{name: "external account", user: plain, groups: in, accounts: []atlassian.User{external}, want: LinkExternal},
 		{name: "inactive", user: ana(address, address, "SUSPENDED"), groups: in, want: AbsentInactive, problem: "SUSPENDED"},
@@ -78,6 +81,19 @@ func TestOutcomes(t *testing.T) {
 		{name: "no real address", user: ana(address, "ana", "ACTIVE"), groups: in, want: Unusable, problem: "no address"},
 		{name: "two addresses in one", user: ana(address, "a@acme.example, b@acme.example", "ACTIVE"), groups: in, want: Unusable, problem: "is no address"},
 		{name: "too long", user: ana(address, strings.Repeat("x", 100)+"@acme.example", "ACTIVE"), groups: in, want: Unusable, problem: "100 characters"},
+		{name: "settled", user: plain, records: record(nil), assigned: settled, want: Provisioned},
+		{name: "settled, switched off", user: plain, records: record(func(u *scim.User) { u.Active = false }), assigned: settled, want: AbsentStuck, problem: "switched off"},
+		{name: "settled, record gone", user: plain, assigned: settled, want: AbsentStuck, problem: "no longer holds"},
+		{name: "settled, unlinked", user: plain, records: record(func(u *scim.User) { u.AccountID = "" }), assigned: settled, want: Unlinked, problem: "no account"},
+		{name: "settled under an old sign-on name", user: renamed, records: record(func(u *scim.User) { u.UserName = "ana@old.example" }),
+			assigned: []okta.AppUser{{ID: "00u1", ExternalID: "s1", UserName: "ana@old.example"}}, want: SecondAccount, problem: "would sign in as ana@old.example"},
+		{name: "suspended with an active record", user: ana(address, address, "SUSPENDED"), groups: in, records: record(nil), assigned: settled, want: AbsentInactive, problem: "stays active in Atlassian"},
+		{name: "deactivated account", user: plain, groups: in, accounts: []atlassian.User{{AccountID: "a1", Email: address, ClaimStatus: "managed", AccountStatus: "inactive"}}, want: LinkManaged, problem: "activates it"},
+		{name: "closed account", user: plain, groups: in, accounts: []atlassian.User{{AccountID: "a1", Email: address, AccountStatus: "closed"}}, want: Unlinked, problem: "is closed"},
+		{name: "another record has the address", user: plain, groups: in, records: append(record(func(u *scim.User) { u.Email = "x@acme.example" }),
+			scim.User{ID: "s2", UserName: "zoe", Email: address, Active: true}), want: SecondAccount, problem: "under the user name zoe"},
+		{name: "verified domain", user: ana("g@open.example", "g@open.example", "ACTIVE"), groups: in, want: Create, problem: "none of its accounts is claimed"},
+		{name: "unverified domain", user: ana("g@gone.example", "g@gone.example", "ACTIVE"), groups: in, want: Create, problem: "is not verified"},
 		{name: "foreign domain", user: ana("g@guest.example", "g@guest.example", "ACTIVE"), groups: in, want: Create, problem: "stays external"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -87,6 +103,7 @@ func TestOutcomes(t *testing.T) {
 				w.format = facts.ParseSource("user.login")
 			}
 			p := w.start(tt.user, tt.groups)
+			w.through[p.ID] = slices.Contains(tt.groups, "assign-me")
 			if err := w.outcome(t.Context(), &p, tt.user, facts.NewAccounts(tt.accounts...)); err != nil {
 				t.Fatal(err)
 			}
@@ -127,7 +144,8 @@ func TestGroupOutcomes(t *testing.T) {
 		twin     *Namesake
 		there    bool
 		assigned bool
-		broken   bool
+		mapped   string
+		formerly string
 		want     Outcome
 		problem  string
 		bad      bool
@@ -142,21 +160,27 @@ func TestGroupOutcomes(t *testing.T) {
 		{name: "built in", kind: "OKTA_GROUP", twin: &builtIn, want: GroupBuiltIn, problem: "never arrive", bad: true},
 		{name: "assigned too", kind: "OKTA_GROUP", assigned: true, want: GroupAlsoAssigned, problem: "left out"},
 		{name: "there, assigned too", kind: "OKTA_GROUP", there: true, assigned: true, want: GroupSynced, problem: "left out"},
-		{name: "in error", kind: "OKTA_GROUP", there: true, broken: true, want: GroupSynced, problem: "in error: boom"},
+		{name: "in error", kind: "OKTA_GROUP", there: true, mapped: "ERROR", want: GroupError, problem: "in error: boom", bad: true},
+		{name: "mapped", kind: "OKTA_GROUP", there: true, mapped: "ACTIVE", want: GroupSynced, problem: "not in the organization"},
+		{name: "mapped, never arrived", kind: "OKTA_GROUP", mapped: "ACTIVE", want: GroupError, problem: "not in the directory", bad: true},
+		{name: "switched off", kind: "OKTA_GROUP", there: true, mapped: "INACTIVE", want: GroupSynced, problem: "switched off"},
+		{name: "switched off, never arrived", kind: "OKTA_GROUP", mapped: "INACTIVE", want: GroupError, problem: "switched off, and", bad: true},
+		{name: "renamed", kind: "OKTA_GROUP", mapped: "ERROR", formerly: "old-name", want: GroupRenamed, problem: "as old-name", bad: true},
+		{name: "local, in error", kind: "OKTA_GROUP", twin: &collides, mapped: "ERROR", want: GroupCollides, problem: "local group (ag1)", bad: true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			w := known(nil)
 			w.records = scimGroups(t, tt.there)
 			w.assigned["00gp"] = tt.assigned
-			if tt.broken {
-				w.mappings["00gp"] = okta.PushMapping{Status: "ERROR", ErrorSummary: "boom"}
+			p := &pushing{group: group(tt.kind), members: facts.NewUsers(make([]okta.User, tt.members)...), twin: tt.twin, theirs: w.records.Named("atlassian-test-jira-users")}
+			if tt.mapped != "" {
+				p.mapping = &okta.PushMapping{Status: tt.mapped}
 			}
-			var twin Namesake
-			if tt.twin != nil {
-				twin = *tt.twin
+			if tt.mapped == "ERROR" {
+				p.mapping.ErrorSummary = "boom"
 			}
-			o := w.group(group(tt.kind), tt.members, twin, tt.twin != nil)
+			o := w.group(p, tt.formerly)
 			if o.Outcome != tt.want || o.Bad() != tt.bad || !strings.Contains(strings.Join(o.Problems, "; "), tt.problem) {
 				t.Errorf("%+v, want %s, bad %v, with %q", o, tt.want, tt.bad, tt.problem)
 			}
@@ -167,7 +191,7 @@ func TestGroupOutcomes(t *testing.T) {
 func TestForecastViews(t *testing.T) {
 	t.Parallel()
 	f := Forecast{
-		Groups: []GroupOutcome{{Name: "a", Loses: []string{"x"}}, {Name: "b"}},
+		Groups: []GroupOutcome{{Name: "a", Outcome: GroupSynced, Loses: []string{"x"}}, {Name: "b", Outcome: GroupCollides, Loses: []string{"y"}}},
 		People: []Person{
 			{ID: "1", Outcome: Create, SSOBefore: "a", SSOAfter: "a", Protected: "admin"},
 			{ID: "2", Outcome: Provisioned, SSOBefore: "a", SSOAfter: "b"},

@@ -10,26 +10,146 @@ import (
 	"github.com/provision-cli/provision/clients/scim"
 )
 
-// record is the directory's record that Okta would find: the one it remembers,
-// else the one with this very user name.
-func (w *world) record(u okta.User, p Person) *scim.User {
-	if r := w.users.Of(u.ID, w.app.Of(u.ID)); r != nil {
-		return r
+// outcome follows one person the way Okta and Atlassian would.
+func (w *world) outcome(ctx context.Context, p *Person, u okta.User, accounts facts.Accounts) error {
+	r := w.record(p.ID, p.UserName)
+	w.beside(p, r, accounts)
+	if facts.EmailDomain(p.Email) != "" {
+		p.Domain = foreign
+		if d := w.domains[facts.EmailDomain(p.Email)]; d != "" {
+			p.Domain = d
+		}
 	}
-	return w.users.ByUserName(p.UserName)
+	a := w.app.Of(p.ID)
+	switch {
+	case !u.Active():
+		p.fate(AbsentInactive, "inactive in Okta ("+u.Status+"), so never sent")
+		p.suspended(u, r)
+		return nil
+	case !w.isAssigned(*p):
+		p.fate(AbsentUnassigned, "in a pushed group, but not assigned to the app, so never sent")
+		return nil
+	case a.ExternalID != "" && r == nil:
+		p.fate(AbsentStuck, "Okta remembers a record that the directory no longer holds: unassign and assign again")
+		return nil
+	case a.ExternalID == "" && w.app.Has(p.ID) && !queued(a):
+		p.fate(AbsentStuck, stuck(a))
+		return nil
+	}
+	p.isNew = a.ExternalID == ""
+	if problem := unusable(*p); p.isNew && problem != "" {
+		p.fate(Unusable, problem)
+		return nil
+	}
+	if err := w.sent(ctx, p, r, accounts); err != nil {
+		return err
+	}
+	w.external(p)
+	p.attributes(u)
+	return nil
 }
 
-// known is somebody who is in the directory already.
-func (w *world) known(p *Person, r *scim.User, accounts facts.Accounts) {
-	if !strings.EqualFold(r.Email, p.Email) && len(accounts.Of(p.Email)) > 0 && !owns(accounts.Of(p.Email), r.AccountID) {
-		p.fate(SecondAccount, "the record has "+r.Email+", and "+p.Email+" belongs to another account")
+// sent is somebody whom Okta sends, or has sent.
+func (w *world) sent(ctx context.Context, p *Person, r *scim.User, accounts facts.Accounts) error {
+	switch {
+	case !p.isNew:
+		w.settled(p, r, accounts)
+	case r != nil:
+		w.adopted(p, r, accounts)
+	default:
+		return w.fresh(ctx, p, accounts)
+	}
+	return nil
+}
+
+// record is the directory's record that Okta works with: the one it remembers, else the one with this very user name.
+func (w *world) record(id, userName string) *scim.User {
+	if a := w.app.Of(id); a.ExternalID != "" {
+		return w.users.ByID(a.ExternalID)
+	}
+	if userName == "" {
+		return nil
+	}
+	return w.users.ByUserName(userName)
+}
+
+// beside puts the record and the account that exist beside the person.
+func (w *world) beside(p *Person, r *scim.User, accounts facts.Accounts) {
+	if r != nil {
+		p.RecordID, p.SCIMEmail, p.AccountID, p.asleep = r.ID, r.Email, r.AccountID, !r.Active
+		p.remembered = w.app.Of(p.ID).ExternalID == r.ID
+		p.existing = r.AccountID != ""
+		for _, address := range []string{r.Email, p.Email, p.UserName, p.Login} {
+			for _, acc := range accounts.Of(address) {
+				if acc.AccountID == r.AccountID && p.Account == "" {
+					p.Account = acc.Email
+				}
+			}
+		}
 		return
 	}
+	if own := accounts.Of(p.Email); len(own) > 0 && p.Email != "" {
+		p.Account, p.AccountID, p.existing = own[0].Email, own[0].AccountID, true
+	}
+}
+
+// suspended says what nobody is told of: Okta sends nothing about people who are suspended.
+func (p *Person) suspended(u okta.User, r *scim.User) {
+	if r != nil && r.Active && u.Status == "SUSPENDED" {
+		p.say("stays active in Atlassian, because Okta sends no suspension")
+	}
+}
+
+// queued says whether Okta is about to send the person.
+func queued(a okta.AppUser) bool { return a.Status == "STAGED" && a.SyncState == "SYNCING" }
+
+func stuck(a okta.AppUser) string {
+	const menu = "Okta Admin ▸ Applications ▸ Atlassian Cloud ▸ Assignments ▸ "
+	if a.Status == "STAGED" {
+		return "assigned, but still not provisioned: look at Dashboard ▸ Tasks, or " + menu + "Provision User"
+	}
+	return "assigned before provisioning was on, so never sent: " + menu + "Provision User"
+}
+
+// settled is somebody whom Okta has sent before: pushing and assigning send nothing more.
+func (w *world) settled(p *Person, r *scim.User, accounts facts.Accounts) {
 	switch {
+	case !strings.EqualFold(r.Email, p.Email) && taken(accounts.Of(p.Email), r.AccountID):
+		p.fate(SecondAccount, "the record has "+r.Email+", and "+p.Email+" belongs to another account")
+	case !r.Active:
+		p.fate(AbsentStuck, "the record is switched off, and Okta switches it on only when the person is unassigned and assigned again")
+	case r.AccountID == "":
+		p.fate(Unlinked, "in the directory, but linked to no account")
+	case !signsAs(*p, r):
+		p.fate(SecondAccount, apart(*p))
+	default:
+		p.fate(Provisioned, "")
+	}
+}
+
+// adopted is somebody new to Okta's app whose user name the directory has: Okta
+// takes that record over and writes its own values into it.
+func (w *world) adopted(p *Person, r *scim.User, accounts facts.Accounts) {
+	if !strings.EqualFold(r.Email, p.Email) {
+		if other := w.users.ByEmail(p.Email); other != nil && other.ID != r.ID {
+			p.refuse("the directory has " + p.Email + " under the user name " + other.UserName + ", so Atlassian would refuse")
+			return
+		}
+		if taken(accounts.Of(p.Email), r.AccountID) {
+			p.refuse("the record has " + r.Email + ", and " + p.Email + " belongs to another account")
+			return
+		}
+	}
+	if r.ExternalID != "" && r.ExternalID != p.ID && w.app.Has(r.ExternalID) {
+		p.say("takes over the record of another person, " + w.app.Of(r.ExternalID).UserName)
+	}
+	switch {
+	case !strings.EqualFold(p.UserName, p.Email):
+		p.fate(SecondAccount, apart(*p))
 	case !r.Active:
 		p.fate(Reactivate, "")
 		if left := w.leftGroups(r.ID); len(left) > 0 {
-			p.Problems = append(p.Problems, "would come back into "+strings.Join(left, ", "))
+			p.say("would come back into " + strings.Join(left, ", "))
 		}
 	case r.AccountID == "":
 		p.fate(Unlinked, "in the directory, but linked to no account")
@@ -38,13 +158,31 @@ func (w *world) known(p *Person, r *scim.User, accounts facts.Accounts) {
 	}
 }
 
-func owns(accounts []atlassian.User, id string) bool {
+// signsAs says whether the sign-on name leads to the record's account.
+func signsAs(p Person, r *scim.User) bool {
+	if p.Account != "" && strings.EqualFold(p.UserName, p.Account) {
+		return true
+	}
+	return strings.EqualFold(p.UserName, r.Email)
+}
+
+func apart(p Person) string {
+	return "would sign in as " + p.UserName + " and be provisioned as " + p.Email
+}
+
+func (p *Person) refuse(problem string) {
+	p.fate(SecondAccount, problem)
+	p.Refused = true
+}
+
+// taken says whether an address belongs to an account that is not this one.
+func taken(accounts []atlassian.User, id string) bool {
 	for _, a := range accounts {
 		if a.AccountID == id {
-			return true
+			return false
 		}
 	}
-	return false
+	return len(accounts) > 0
 }
 
 // leftGroups are the directory's groups in which an inactive record still is.
@@ -56,107 +194,4 @@ func (w *world) leftGroups(id string) []string {
 		}
 	}
 	return out
-}
-
-// fresh is somebody whom the directory does not know.
-func (w *world) fresh(ctx context.Context, p *Person, accounts facts.Accounts) error {
-	if r := w.users.ByEmail(p.Email); r != nil {
-		p.fate(SecondAccount, "the directory has "+p.Email+" under the user name "+r.UserName+", so Atlassian would refuse")
-		return nil
-	}
-	if !strings.EqualFold(p.UserName, p.Email) {
-		p.fate(SecondAccount, "would sign in as "+p.UserName+" and be provisioned as "+p.Email)
-		return nil
-	}
-	own := accounts.Of(p.Email)
-	old := oldAddress(*p, w.app.Of(p.ID), accounts)
-	if len(own) == 0 {
-		if old != "" {
-			p.fate(SecondAccount, "has an account as "+old+", and would get another as "+p.Email)
-			return nil
-		}
-		p.fate(Create, "")
-		return nil
-	}
-	if old != "" {
-		p.Problems = append(p.Problems, "has accounts under both "+old+" and "+p.Email+": ask them to log in once first")
-	}
-	return w.existing(ctx, p, own[0])
-}
-
-// oldAddress is another name of the person under which an account exists.
-func oldAddress(p Person, a okta.AppUser, accounts facts.Accounts) string {
-	for _, name := range []string{p.Login, a.UserName} {
-		if name != "" && !strings.EqualFold(name, p.Email) && len(accounts.Of(name)) > 0 {
-			return name
-		}
-	}
-	return ""
-}
-
-// existing is an account that Atlassian would link the new record to. One that
-// was synced without this directory belongs to another.
-func (w *world) existing(ctx context.Context, p *Person, a atlassian.User) error {
-	if a.Source == "synced" {
-		other, err := w.elsewhere(ctx, p.Email)
-		if err != nil {
-			return err
-		}
-		if other != "" {
-			p.fate(OtherDirectory, "held by directory "+other)
-			return nil
-		}
-	}
-	if a.ClaimStatus == "managed" {
-		p.fate(LinkManaged, "")
-		return nil
-	}
-	p.fate(LinkExternal, "")
-	return nil
-}
-
-func (w *world) elsewhere(ctx context.Context, email string) (string, error) {
-	links, err := w.f.SCIMLinks(ctx, email)
-	if err != nil {
-		return "", err
-	}
-	for _, l := range links {
-		if l.DirectoryID != "" && l.DirectoryID != w.f.Kept().DirectoryID {
-			return l.DirectoryID, nil
-		}
-	}
-	return "", nil
-}
-
-// sharing finds people with one primary e-mail, letter case aside: Atlassian
-// takes the first who comes and refuses the others, and Okta's order is not known.
-func (w *world) sharing(people []Person) {
-	with := map[string][]int{}
-	for i, p := range people {
-		switch p.Outcome {
-		case AbsentInactive, AbsentUnassigned, Unusable:
-		default:
-			with[key(p.Email)] = append(with[key(p.Email)], i)
-		}
-	}
-	for _, same := range with {
-		for _, i := range same {
-			if len(same) > 1 && !w.owned(people[i].ID) {
-				other := same[0]
-				if other == i {
-					other = same[1]
-				}
-				people[i].fate(SecondAccount, "has the same primary e-mail as "+people[other].Login+", so Atlassian would refuse one of them")
-			}
-		}
-	}
-}
-
-// owned says whether the directory holds a record that is this very person's.
-func (w *world) owned(id string) bool {
-	if w.users.ByExternal(id) != nil {
-		return true
-	}
-	remembered := w.app.Of(id).ExternalID
-	return remembered != "" && w.users.ByID(remembered) != nil
 }

@@ -24,7 +24,7 @@ func Renames(ctx context.Context, f *facts.Facts, to string, assign []okta.Group
 	if err != nil {
 		return Forecast{}, err
 	}
-	accounts, err := f.OrgUsers(ctx, w.addresses(users))
+	accounts, err := w.lookPeople(ctx, users)
 	if err != nil {
 		return Forecast{}, err
 	}

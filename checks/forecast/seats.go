@@ -9,6 +9,13 @@ import (
 	"github.com/provision-cli/provision/clients/okta"
 )
 
+// Seat is the seats of one product on one site.
+type Seat struct {
+	Product, Site string
+	Needed        int // at most: whoever has a seat by another group needs none
+	Left          int // -1: unknown
+}
+
 // place is one product on one site.
 type place struct{ product, site string }
 

@@ -19,13 +19,18 @@ type world struct {
 	primary      facts.Source // SCIM's primary e-mail
 	mappings     map[string]okta.PushMapping
 	assigned     map[string]bool // groups assigned now or chosen to be
+	through      map[string]bool // people whom an assigned group gives the app
 	protected    map[string]string
-	domains      map[string]bool // the organization's own
-	strict       bool            // a site that does not answer is an error
+	domains      map[string]string // the organization's own: claimed, verified or foreign
+	asked        map[string]bool   // domains of which the claim was asked for
+	strict       bool              // a site that does not answer is an error
 }
 
 func newWorld(f *facts.Facts, push, assign []okta.Group) *world {
-	return &world{f: f, push: push, assign: assign, assigned: map[string]bool{}, mappings: map[string]okta.PushMapping{}}
+	return &world{
+		f: f, push: push, assign: assign, assigned: map[string]bool{}, mappings: map[string]okta.PushMapping{},
+		through: map[string]bool{}, domains: map[string]string{}, asked: map[string]bool{},
+	}
 }
 
 func look(ctx context.Context, f *facts.Facts, push, assign []okta.Group) (*world, error) {
@@ -91,9 +96,11 @@ func (w *world) lookOrganization(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	w.domains = map[string]bool{}
 	for _, d := range list {
-		w.domains[key(d.Name)] = d.Status != "deleted" && d.Status != "superseded"
+		w.domains[key(d.Name)] = foreign
+		if d.Status == "verified" {
+			w.domains[key(d.Name)] = verified
+		}
 	}
 	return nil
 }
