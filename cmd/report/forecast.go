@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/provision-cli/provision/checks/forecast"
@@ -24,10 +25,13 @@ type Forecast struct {
 	// Calls are the requests of this run, by service.
 	Calls map[string]int
 	Exit  int
-	// ChangesOnly leaves out groups and people for whom nothing changes; All names everyone in the text.
-	ChangesOnly, All bool
+	// ChangesOnly leaves out groups and people for whom nothing changes. In the text, All names everyone, and Quiet only
+	// who would end wrong.
+	ChangesOnly, All, Quiet bool
 	// Since is what changed since a saved forecast, nil where none was given.
 	Since *Shifts
+	// Made is who asked when, with which program, on which tenants; HTML shows it.
+	Made Made
 }
 
 // groupWords say what becomes of a group.
@@ -40,6 +44,8 @@ var groupWords = map[forecast.Outcome]string{
 	forecast.GroupKind:         "of a kind that Okta does not push",
 	forecast.GroupTooLarge:     "too large",
 	forecast.GroupAlsoAssigned: "also assigned: late members may be left out",
+	forecast.GroupRenamed:      "renamed since it was pushed",
+	forecast.GroupError:        "its mapping is in error",
 }
 
 // GroupWords says what becomes of a group, in a few words.
@@ -105,4 +111,113 @@ func rank(o forecast.Outcome) int {
 		return i
 	}
 	return len(fates)
+}
+
+// shownGroups are the groups that the result holds.
+func (f Forecast) shownGroups() []forecast.GroupOutcome {
+	if !f.ChangesOnly {
+		return f.Groups
+	}
+	return slices.DeleteFunc(slices.Clone(f.Groups), func(g forecast.GroupOutcome) bool {
+		return g.Outcome == forecast.GroupSynced && len(g.Gains)+len(g.Loses)+len(g.Problems) == 0
+	})
+}
+
+// shownPeople are the people whom the result holds.
+func (f Forecast) shownPeople() []forecast.Person {
+	if !f.ChangesOnly {
+		return f.People
+	}
+	return slices.DeleteFunc(slices.Clone(f.People), func(p forecast.Person) bool { return !changes(p) })
+}
+
+// changes says whether anything would be another for somebody, access included.
+func changes(p forecast.Person) bool {
+	return p.Touched() || len(p.Gains)+len(p.Loses) > 0
+}
+
+// Attention are the people to look at first: who would end wrong, by how hard that is to mend, then who loses something,
+// then who is protected or has something worth knowing.
+func (f Forecast) Attention() []forecast.Person {
+	var list []forecast.Person
+	for _, p := range f.shownPeople() {
+		if alarm(p) > 0 {
+			list = append(list, p)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b forecast.Person) int { return cmp.Compare(alarm(b), alarm(a)) })
+	return list
+}
+
+// alarm is how much somebody needs attention; 0: none.
+func alarm(p forecast.Person) int {
+	switch {
+	case p.Bad():
+		return 20 + hardship(p.Outcome)
+	case len(p.Loses) > 0:
+		return 3
+	case p.Protected != "" && changes(p):
+		return 2
+	case len(p.Problems) > 0:
+		return 1
+	}
+	return 0
+}
+
+// hardship puts what cannot be taken back before what a tick in a console mends.
+func hardship(o forecast.Outcome) int {
+	mildest := []forecast.Outcome{forecast.AbsentUnassigned, forecast.AbsentInactive, forecast.Unlinked, forecast.Unusable, forecast.OtherDirectory, forecast.SecondAccount}
+	return slices.Index(mildest, o)
+}
+
+// BadGroups are the groups whose push would go wrong.
+func (f Forecast) BadGroups() int {
+	n := 0
+	for _, g := range f.Groups {
+		if g.Bad() {
+			n++
+		}
+	}
+	return n
+}
+
+// sizes are the rails that only say how many; the others say that somebody would be hurt.
+var sizes = []string{"created", "taken-over"}
+
+// Wrong says whether anything would go wrong: for a group, for somebody, for access or for seats.
+func (f Forecast) Wrong() bool {
+	bad := func(p forecast.Person) bool { return p.Bad() }
+	harm := func(r forecast.Rail) bool { return !slices.Contains(sizes, r.ID) }
+	short := func(s forecast.Seat) bool { return s.Short() }
+	return f.BadGroups() > 0 || slices.ContainsFunc(f.People, bad) || slices.ContainsFunc(f.Rails, harm) || slices.ContainsFunc(f.Seats, short)
+}
+
+// Access is a product and who would gain or lose it, by login.
+type Access struct {
+	Product       string
+	Gained, Ceded []string
+}
+
+// Access says who gains and who loses which product.
+func (f Forecast) Access() []Access {
+	by := map[string]*Access{}
+	of := func(product string) *Access {
+		if by[product] == nil {
+			by[product] = &Access{Product: product}
+		}
+		return by[product]
+	}
+	for _, p := range f.People {
+		for _, product := range p.Gains {
+			of(product).Gained = append(of(product).Gained, p.Login)
+		}
+		for _, product := range p.Loses {
+			of(product).Ceded = append(of(product).Ceded, p.Login)
+		}
+	}
+	var list []Access
+	for _, product := range slices.Sorted(maps.Keys(by)) {
+		list = append(list, *by[product])
+	}
+	return list
 }

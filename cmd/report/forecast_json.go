@@ -1,8 +1,146 @@
 package report
 
-import "io"
+import (
+	_ "embed" // the schema is a file, so that editors and validators can read it too
+	"io"
+	"maps"
 
-// JSON writes the forecast as provision.forecast/1.
-func (f Forecast) JSON(w io.Writer) error {
-	return encoder(w).Encode(map[string]any{"schema": "provision.forecast/1"})
+	"github.com/provision-cli/provision/checks/forecast"
+)
+
+// forecastForm names the form of a forecast's JSON.
+const forecastForm = "provision.forecast/1"
+
+//go:embed forecast.schema.json
+var forecastSchema string
+
+// ForecastSchema writes the JSON Schema of provision.forecast/1.
+func ForecastSchema(w io.Writer) error {
+	_, err := io.WriteString(w, forecastSchema)
+	return err
 }
+
+type forecastJSON struct {
+	Schema string         `json:"schema"`
+	Exit   int            `json:"exit_code"`
+	Groups []groupJSON    `json:"groups"`
+	People []memberJSON   `json:"people"`
+	Seats  []seatJSON     `json:"seats"`
+	Calls  map[string]int `json:"calls"`
+
+	Counts      map[forecast.Outcome]int `json:"counts"`
+	ChangesOnly bool                     `json:"changes_only"`
+	Assign      []string                 `json:"assign"`
+	Billed      int                      `json:"billed"`
+	Cost        costJSON                 `json:"cost"`
+	Rails       []limitJSON              `json:"rails"`
+	Notes       []string                 `json:"notes"`
+	Next        string                   `json:"next"`
+	Since       *shiftsJSON              `json:"since"`
+}
+
+type groupJSON struct {
+	Name        string           `json:"name"`
+	ID          string           `json:"id"`
+	Outcome     forecast.Outcome `json:"outcome"`
+	Members     int              `json:"members"`
+	Problems    []string         `json:"problems"`
+	AtlassianID string           `json:"atlassian_id"`
+	Opens       []string         `json:"opens"`
+	Gains       []string         `json:"gains"`
+	Loses       []string         `json:"loses"`
+}
+
+type memberJSON struct {
+	ID        string           `json:"id"`
+	Login     string           `json:"login"`
+	Email     string           `json:"email"`
+	Outcome   forecast.Outcome `json:"outcome"`
+	Groups    []string         `json:"groups"`
+	Problems  []string         `json:"problems"`
+	Name      string           `json:"name"`
+	UserName  string           `json:"user_name"`
+	Before    string           `json:"sign_on_before"`
+	After     string           `json:"sign_on_after"`
+	SCIMEmail string           `json:"scim_email"`
+	Account   string           `json:"account"`
+	Domain    string           `json:"domain"`
+	Gains     []string         `json:"gains"`
+	Loses     []string         `json:"loses"`
+	Billed    bool             `json:"billed"`
+	Protected string           `json:"protected"`
+}
+
+// seatJSON has no number of seats left where no API tells one, or where there is no end of them.
+type seatJSON struct {
+	Product   string `json:"product"`
+	Site      string `json:"site"`
+	Needed    int    `json:"needed"`
+	Left      *int   `json:"left"`
+	Unlimited bool   `json:"unlimited"`
+}
+
+type costJSON struct {
+	Calls   int `json:"calls"`
+	Minutes int `json:"minutes"`
+}
+
+type limitJSON struct {
+	ID     string   `json:"id"`
+	Title  string   `json:"title"`
+	Count  int      `json:"count"`
+	Limit  int      `json:"limit"`
+	People []string `json:"people"`
+	Way    string   `json:"way"`
+}
+
+type shiftsJSON struct {
+	Groups []Shift `json:"groups"`
+	People []Shift `json:"people"`
+}
+
+// JSON writes the forecast as provision.forecast/1: the same world gives the same bytes.
+func (f Forecast) JSON(w io.Writer) error {
+	doc := forecastJSON{
+		Schema: forecastForm, Exit: f.Exit, Groups: []groupJSON{}, People: []memberJSON{}, Seats: []seatJSON{}, Calls: map[string]int{"okta": 0, "scim": 0, "admin": 0, "site": 0},
+		Counts: map[forecast.Outcome]int{}, ChangesOnly: f.ChangesOnly, Assign: list(f.Assign), Billed: f.Billed, Cost: costJSON(f.Cost),
+		Rails: []limitJSON{}, Notes: list(f.Notes), Next: f.Next,
+	}
+	maps.Copy(doc.Calls, f.Calls)
+	maps.Copy(doc.Counts, f.Counts)
+	for _, g := range f.shownGroups() {
+		doc.Groups = append(doc.Groups, groupJSON{g.Name, g.ID, g.Outcome, g.Members, list(g.Problems), g.AtlassianID, list(g.Opens), list(g.Gains), list(g.Loses)})
+	}
+	for _, p := range f.shownPeople() {
+		doc.People = append(doc.People, memberOf(p))
+	}
+	for _, s := range f.Seats {
+		doc.Seats = append(doc.Seats, seatOf(s))
+	}
+	for _, r := range f.Rails {
+		doc.Rails = append(doc.Rails, limitJSON{r.ID, r.Title, r.Count, r.Limit, list(r.People), r.Way})
+	}
+	if f.Since != nil {
+		doc.Since = &shiftsJSON{Groups: append([]Shift{}, f.Since.Groups...), People: append([]Shift{}, f.Since.People...)}
+	}
+	return encoder(w).Encode(doc)
+}
+
+func memberOf(p forecast.Person) memberJSON {
+	return memberJSON{
+		ID: p.ID, Login: p.Login, Email: p.Email, Outcome: p.Outcome, Groups: list(p.Groups), Problems: list(p.Problems),
+		Name: p.Name, UserName: p.UserName, Before: p.SSOBefore, After: p.SSOAfter, SCIMEmail: p.SCIMEmail, Account: p.Account,
+		Domain: p.Domain, Gains: list(p.Gains), Loses: list(p.Loses), Billed: p.Billed, Protected: p.Protected,
+	}
+}
+
+func seatOf(s forecast.Seat) seatJSON {
+	out := seatJSON{Product: s.Product, Site: s.Site, Needed: s.Needed, Unlimited: s.Unlimited()}
+	if s.Left >= 0 && !out.Unlimited {
+		out.Left = &s.Left
+	}
+	return out
+}
+
+// list is never null, so that a reader need not ask.
+func list(texts []string) []string { return append([]string{}, texts...) }
