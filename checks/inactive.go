@@ -15,7 +15,7 @@ func assignInactive(ctx context.Context, f *facts.Facts) Finding {
 	if err != nil {
 		return Of(err)
 	}
-	if len(list) == 0 {
+	if list.Len() == 0 {
 		return skip("Nobody assigned is active in the directory yet.")
 	}
 	suspended, err := suspendedOf(ctx, f, list)
@@ -27,15 +27,15 @@ func assignInactive(ctx context.Context, f *facts.Facts) Finding {
 		return Of(err)
 	}
 	var kept, lost []Evidence
-	for _, p := range list {
+	for p := range list.All() {
 		switch {
 		case suspended[p.ID]:
 			kept = append(kept, Evidence{Subject: p.Login(), Field: "status in Okta", Want: "active, or unassigned", Got: said(p.User.Status, "SUSPENDED")})
-		case closed(accounts[p.Record.AccountID]):
-			lost = append(lost, Evidence{Subject: p.Login(), Field: "Atlassian account", Want: "active", Got: accounts[p.Record.AccountID].AccountStatus})
+		case closed(accounts.ByID(p.Record.AccountID)):
+			lost = append(lost, Evidence{Subject: p.Login(), Field: "Atlassian account", Want: "active", Got: accounts.ByID(p.Record.AccountID).AccountStatus})
 		}
 	}
-	return inactiveFinding(kept, lost, len(list)).with(inactiveLink(ctx, f, kept, lost))
+	return inactiveFinding(kept, lost, list.Len()).with(inactiveLink(ctx, f, kept, lost))
 }
 
 func inactiveFinding(kept, lost []Evidence, all int) Finding {
@@ -65,26 +65,17 @@ func inactiveLink(ctx context.Context, f *facts.Facts, kept, lost []Evidence) st
 }
 
 // recorded are the people assigned whose record in the directory is active.
-func recorded(ctx context.Context, f *facts.Facts) ([]facts.Person, error) {
+func recorded(ctx context.Context, f *facts.Facts) (facts.Joined, error) {
 	everyone, err := f.InScope(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var out []facts.Person
-	for p := range everyone.All() {
-		if p.Assigned && p.Record != nil && p.Record.Active {
-			out = append(out, p)
-		}
-	}
-	return out, nil
+	return everyone.Where(func(p facts.Person) bool { return p.Assigned && p.Record != nil && p.Record.Active }), err
 }
 
 // suspendedOf says who of the people is not active in Okta. The list of suspended people is read only for those whom no
 // group's members show.
-func suspendedOf(ctx context.Context, f *facts.Facts, list []facts.Person) (map[string]bool, error) {
+func suspendedOf(ctx context.Context, f *facts.Facts, list facts.Joined) (map[string]bool, error) {
 	out := map[string]bool{}
 	unknown := false
-	for _, p := range list {
+	for p := range list.All() {
 		out[p.ID] = p.Known && !p.User.Active()
 		unknown = unknown || !p.Known
 	}
@@ -95,7 +86,7 @@ func suspendedOf(ctx context.Context, f *facts.Facts, list []facts.Person) (map[
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range list {
+	for p := range list.All() {
 		if !p.Known {
 			out[p.ID] = suspended[p.ID]
 		}
@@ -104,9 +95,9 @@ func suspendedOf(ctx context.Context, f *facts.Facts, list []facts.Person) (map[
 }
 
 // accountIDs are the accounts that the people's records are linked to.
-func accountIDs(list []facts.Person) []string {
+func accountIDs(list facts.Joined) []string {
 	var out []string
-	for _, p := range list {
+	for p := range list.All() {
 		if p.Record.AccountID != "" {
 			out = append(out, p.Record.AccountID)
 		}

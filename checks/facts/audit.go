@@ -52,47 +52,24 @@ func (f *Facts) Suspended(ctx context.Context) (map[string]bool, error) {
 	})
 }
 
-// Linked are the organization's accounts with these ids, by id; an id that it does not know is left out.
-func (f *Facts) Linked(ctx context.Context, ids []string) (map[string]atlassian.User, error) {
+// Linked are the organization's accounts with these ids, found by id.
+func (f *Facts) Linked(ctx context.Context, ids []string) (Accounts, error) {
 	if len(ids) > fewEmails {
-		all, err := f.everyAccount(ctx)
-		if err != nil {
-			return nil, err
-		}
-		return all.withIDs(ids), nil
+		return f.everyAccount(ctx)
 	}
-	found, err := f.audit.byAccount.get(ctx, ids, func(ctx context.Context, missing []string) (map[string][]atlassian.User, error) {
+	by, err := f.audit.byAccount.get(ctx, ids, func(ctx context.Context, missing []string) (map[string][]atlassian.User, error) {
 		return inOrg(ctx, f, func(ctx context.Context, r *atlassian.Reader, org string) (map[string][]atlassian.User, error) {
 			return collectBy(r.Users(ctx, org, atlassian.UserQuery{AccountIDs: missing}), func(u atlassian.User) string { return u.AccountID })
 		})
 	})
 	if err != nil {
-		return nil, err
+		return Accounts{}, err
 	}
-	out := make(map[string]atlassian.User, len(found))
-	for id, accounts := range found {
-		for _, a := range accounts {
-			out[id] = a
-		}
+	var found []atlassian.User
+	for _, accounts := range by {
+		found = append(found, accounts...)
 	}
-	return out, nil
-}
-
-// withIDs are those of the accounts that have one of these ids, by id.
-func (a Accounts) withIDs(ids []string) map[string]atlassian.User {
-	out := make(map[string]atlassian.User, len(ids))
-	wanted := make(map[string]bool, len(ids))
-	for _, id := range ids {
-		wanted[id] = true
-	}
-	for _, same := range a.by {
-		for _, u := range same {
-			if wanted[u.AccountID] {
-				out[u.AccountID] = u
-			}
-		}
-	}
-	return out
+	return NewAccounts(found...), nil
 }
 
 // Variable is the app's variable behind a SCIM attribute, and what fills it.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/provision-cli/provision/checks/facts/texts"
 	"github.com/provision-cli/provision/clients/atlassian"
 	"github.com/provision-cli/provision/clients/okta"
 	"github.com/provision-cli/provision/clients/scim"
@@ -19,6 +20,8 @@ type Facts struct {
 	now      time.Time
 	lasting  *Lasting
 	progress progress
+	texts    *texts.Store // shared by all lists of people: much of one stands in others too
+	crowd    *crowd
 
 	organization memo[okta.Organization]
 	me           memo[okta.User]
@@ -71,7 +74,10 @@ type Facts struct {
 // New prepares a reading; nothing is read before a method asks for it. now is
 // the moment against which expiry dates are measured.
 func New(s Sources, in Intent, k Kept, now time.Time) *Facts {
-	return &Facts{sources: s, intent: in, kept: k, now: now, lasting: &Lasting{}, progress: progress{tell: s.OnProgress}}
+	store := &texts.Store{}
+	return &Facts{
+		sources: s, intent: in, kept: k, now: now, lasting: &Lasting{}, progress: progress{tell: s.OnProgress}, texts: store, crowd: newCrowd(store),
+	}
 }
 
 // Intent is what the admin wants.

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sort"
+	"slices"
 
 	"github.com/provision-cli/provision/clients"
 	"github.com/provision-cli/provision/clients/okta"
@@ -73,15 +73,30 @@ func (f *Facts) TestGroups(ctx context.Context, prefix string) ([]okta.Group, er
 	})
 }
 
-// Members are the people of an Okta group, inactive ones included.
+// manyPeople is from how many members on a group's people are kept without the
+// attributes that nobody will ask for.
+const manyPeople = 1000
+
+// Members are the people of an Okta group, inactive ones included; those of a
+// large group with the usual attributes and those that something is filled from.
 func (f *Facts) Members(ctx context.Context, groupID string) (Users, error) {
 	return f.members.get(ctx, groupID, func(ctx context.Context) (Users, error) {
 		r, err := f.okta()
 		if err != nil {
 			return Users{}, err
 		}
-		list, err := collect(r.Members(ctx, groupID))
-		return NewUsers(list...), err
+		var wanted func(string) bool
+		out := Users{crowd: f.crowd}
+		err = stream(f, "members of Okta groups", nil, r.Members(ctx, groupID), func(u okta.User) {
+			if out.at = append(out.at, f.crowd.keep(u, wanted)); len(out.at) == manyPeople {
+				wanted = f.wanted(ctx)
+			}
+		})
+		if err != nil {
+			return Users{}, err
+		}
+		out.at = slices.Clip(out.at)
+		return out, nil
 	})
 }
 
@@ -151,27 +166,11 @@ func (f *Facts) People(ctx context.Context) (Users, error) {
 
 // MembersOf are the people of these groups, each once, sorted by login.
 func (f *Facts) MembersOf(ctx context.Context, groups []okta.Group) (Users, error) {
-	seen := map[string]bool{}
-	var out []okta.User
-	for _, g := range groups {
-		members, err := f.Members(ctx, g.ID)
-		if err != nil {
-			return Users{}, err
-		}
-		for u := range members.All() {
-			if !seen[u.ID] {
-				seen[u.ID] = true
-				out = append(out, u)
-			}
-		}
+	m, err := f.memberships(ctx, groups)
+	if err != nil {
+		return Users{}, err
 	}
-	sort.Slice(out, func(i, j int) bool {
-		if out[i].Profile.Login != out[j].Profile.Login {
-			return out[i].Profile.Login < out[j].Profile.Login
-		}
-		return out[i].ID < out[j].ID
-	})
-	return NewUsers(out...), nil
+	return f.crowd.byLogin(m.people), nil
 }
 
 // resolve finds groups by name, else by id.

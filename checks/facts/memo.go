@@ -147,6 +147,31 @@ func collect[T any](list iter.Seq2[T, error]) ([]T, error) {
 	return out, nil
 }
 
+// everySo is after how many items of a list its progress is told.
+const everySo = 500
+
+// stream hands every item of a list to keep, and tells how far it has come; of
+// is where the list notes how many there are, or nil. A list that breaks off is an error.
+func stream[T any](f *Facts, what string, of *int, list iter.Seq2[T, error], keep func(T)) error {
+	now := Progress{What: what}
+	f.progress.report(now)
+	for item, err := range list {
+		if err != nil {
+			return err
+		}
+		keep(item)
+		if now.Read++; now.Read%everySo == 0 {
+			if of != nil {
+				now.Of = *of
+			}
+			f.progress.report(now)
+		}
+	}
+	now.Of = now.Read
+	f.progress.report(now)
+	return nil
+}
+
 // collectBy is collect into a map by what key says of each item.
 func collectBy[T any](list iter.Seq2[T, error], key func(T) string) (map[string][]T, error) {
 	out := map[string][]T{}

@@ -28,9 +28,12 @@ func (f *Facts) Me(ctx context.Context) (okta.User, error) {
 	})
 }
 
-// Roles are the admin roles of the token's owner; most admins may not read them.
+// Roles are the admin roles of the token's owner, or of the service app; most admins may not read them.
 func (f *Facts) Roles(ctx context.Context) ([]okta.Role, error) {
 	return read(ctx, &f.roles, f.okta, func(ctx context.Context, r *okta.Reader) ([]okta.Role, error) {
+		if r.ClientID() != "" {
+			return r.ClientRoles(ctx)
+		}
 		me, err := f.Me(ctx)
 		if err != nil {
 			return nil, err
@@ -43,17 +46,6 @@ func (f *Facts) Roles(ctx context.Context) ([]okta.Role, error) {
 func (f *Facts) AppGroups(ctx context.Context) ([]okta.AppGroup, error) {
 	return ofApp(ctx, f, &f.appGroups, func(ctx context.Context, r *okta.Reader, app okta.App) ([]okta.AppGroup, error) {
 		return collect(r.AppGroups(ctx, app.ID))
-	})
-}
-
-// AppUsers are the people assigned to the app, directly or through a group.
-func (f *Facts) AppUsers(ctx context.Context) (*AppUsers, error) {
-	return ofApp(ctx, f, &f.appUsers, func(ctx context.Context, r *okta.Reader, app okta.App) (*AppUsers, error) {
-		list, err := collect(r.AppUsers(ctx, app.ID))
-		if err != nil {
-			return nil, err
-		}
-		return NewAppUsers(list...), nil
 	})
 }
 

@@ -1,10 +1,6 @@
 package facts
 
 import (
-	"context"
-	"iter"
-	"slices"
-	"sort"
 	"strings"
 
 	"github.com/provision-cli/provision/clients/okta"
@@ -50,74 +46,4 @@ func (p Person) Active() bool {
 		return p.User.Active()
 	}
 	return !gone[p.App.Status]
-}
-
-// Joined are people as both sides know them, sorted by login.
-type Joined struct {
-	list []Person
-}
-
-// Len is how many they are.
-func (j Joined) Len() int { return len(j.list) }
-
-// All are the people, sorted by login.
-func (j Joined) All() iter.Seq[Person] { return slices.Values(j.list) }
-
-// Joined are the members of the given groups and, with everyone, all others
-// who are assigned to the app, each joined with their assignment and their
-// record. Both tenants are read side by side. They are sorted by login.
-func (f *Facts) Joined(ctx context.Context, groups []okta.Group, everyone bool) (Joined, error) {
-	var users *AppUsers
-	var records *SCIMUsers
-	err := Together(ctx,
-		func(ctx context.Context) (err error) { users, err = f.AppUsers(ctx); return err },
-		func(ctx context.Context) (err error) { records, err = f.SCIMUsers(ctx); return err })
-	if err != nil {
-		return Joined{}, err
-	}
-	byID, err := f.membersByID(ctx, groups)
-	if err != nil {
-		return Joined{}, err
-	}
-	for id, p := range byID {
-		p.App, p.Assigned = users.Of(id), users.Has(id)
-	}
-	if everyone {
-		for u := range users.All() {
-			if byID[u.ID] == nil {
-				byID[u.ID] = &Person{ID: u.ID, App: u, Assigned: true}
-			}
-		}
-	}
-	out := make([]Person, 0, len(byID))
-	for _, p := range byID {
-		p.Record = records.Of(p.ID, p.App)
-		out = append(out, *p)
-	}
-	sort.Slice(out, func(i, j int) bool {
-		if out[i].Login() != out[j].Login() {
-			return out[i].Login() < out[j].Login()
-		}
-		return out[i].ID < out[j].ID
-	})
-	return Joined{list: out}, nil
-}
-
-func (f *Facts) membersByID(ctx context.Context, groups []okta.Group) (map[string]*Person, error) {
-	out := map[string]*Person{}
-	for _, g := range groups {
-		members, err := f.Members(ctx, g.ID)
-		if err != nil {
-			return nil, err
-		}
-		for u := range members.All() {
-			p := out[u.ID]
-			if p == nil {
-				p = &Person{ID: u.ID, User: u, Known: true}
-				out[u.ID] = p
-			}
-			p.Groups = append(p.Groups, g.Name)
-		}
-	}
-	return out, nil
 }

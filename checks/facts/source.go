@@ -17,6 +17,7 @@ type Source struct {
 }
 
 var (
+	attributeIn  = regexp.MustCompile(`\b(?:source|user)\.(\w+)`)
 	plainSource  = regexp.MustCompile(`^(?:source|user)\.(\w+)$`)
 	lowerSource  = regexp.MustCompile(`^(?:fn:toLowerCase|String\.toLowerCase)\(\s*(.+?)\s*\)$`)
 	prefixSource = regexp.MustCompile(`^(?:fn:substringBefore|String\.substringBefore)\(\s*(.+?)\s*,\s*["']@["']\s*\)$`)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"iter"
 	"strings"
+
+	"github.com/provision-cli/provision/clients"
 )
 
 // User is a person in the user directories of an organization. The enums are open.
@@ -49,14 +51,13 @@ type userSearch struct {
 func (r *Reader) Users(ctx context.Context, orgID string, q UserQuery) iter.Seq2[User, error] {
 	at := path("admin", "v2", "orgs", orgID, "directories", AllDirectories, "users", "search")
 	return func(yield func(User, error) bool) {
-		seen := map[string]bool{}
+		seen := clients.Seen{}
 		for _, s := range q.searches() {
 			pages := r.postPages(at, func(cursor string) any { s.Cursor = cursor; return s })
 			for u, err := range list[User](ctx, pages) {
-				if err == nil && seen[u.AccountID] {
+				if err == nil && !seen.Add(u.AccountID) {
 					continue
 				}
-				seen[u.AccountID] = true
 				if !yield(u, err) || err != nil || len(seen) == q.Limit {
 					return
 				}

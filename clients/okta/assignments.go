@@ -118,8 +118,11 @@ func (u *AppUser) UnmarshalJSON(raw []byte) error {
 	}
 	*u = AppUser{
 		ID: string(in.ID), ExternalID: string(in.ExternalID), Scope: string(in.Scope), Status: string(in.Status),
-		SyncState: string(in.SyncState), UserName: string(in.Credentials.UserName), Profile: in.Profile,
+		SyncState: string(in.SyncState), UserName: string(in.Credentials.UserName),
 		Created: in.Created.Time, LastSync: in.LastSync.Time,
+	}
+	if in.Profile != nil {
+		u.Profile = in.Profile
 	}
 	var group string
 	if group, u.GroupName = in.Links.href("group"); group != "" {

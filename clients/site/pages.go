@@ -7,6 +7,8 @@ import (
 	"maps"
 	"net/url"
 	"strconv"
+
+	"github.com/provision-cli/provision/clients"
 )
 
 // pageSize is the documented default, and the largest page of group members.
@@ -24,7 +26,7 @@ type page[T any] struct {
 func list[T any](ctx context.Context, r *Reader, path string, q url.Values, key func(T) string) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var zero T
-		seen := map[string]bool{}
+		seen := clients.Seen{}
 		for start := 0; ; {
 			var p page[T]
 			if err := r.get(ctx, path, from(q, start), &p); err != nil {
@@ -33,10 +35,9 @@ func list[T any](ctx context.Context, r *Reader, path string, q url.Values, key 
 			}
 			fresh := 0
 			for _, v := range p.Values {
-				if seen[key(v)] {
+				if !seen.Add(key(v)) {
 					continue
 				}
-				seen[key(v)] = true
 				fresh++
 				if !yield(v, nil) {
 					return
