@@ -43,7 +43,7 @@ func (f *setupFlags) onlySandbox() error {
 // tenantInputs are the items that say which tenants to work on, and with which credentials.
 func tenantInputs() []session.Input {
 	return []session.Input{
-		session.OktaURL, session.OktaToken, session.AtlassianURL, session.AtlassianKey, session.OrgID, session.Sites,
+		session.OktaURL, session.OktaToken, session.OktaClientID, session.OktaPrivateKey, session.OktaKeyID, session.AtlassianURL, session.AtlassianKey, session.OrgID, session.Sites,
 		session.SiteEmail, session.SiteToken, session.SCIMBaseURL, session.SCIMKey, session.AppID,
 	}
 }

@@ -16,7 +16,7 @@ func (r *Runner) need(ctx context.Context, st Step) error {
 	if missing := typedOnly(r.Session.Missing(st.Needs)); len(missing) > 0 && (r.Prompt == nil || r.Unattended) {
 		return &MissingError{Inputs: missing}
 	}
-	for _, group := range proofGroups(st.Needs) {
+	for _, group := range proofGroups(r.Session.Needs(st.Needs)) {
 		if err := r.obtain(ctx, group); err != nil {
 			return err
 		}

@@ -46,9 +46,7 @@ func (s *Session) clients() built {
 func (s *Session) build() built {
 	b := built{ready: true}
 	text := func(in Input) string { return s.values[in.ID].Text() }
-	if base, key := address(text(OktaURL)), s.secrets[OktaToken.ID]; base != nil && !key.IsZero() {
-		b.okta = okta.NewClient(base, key, s.transport("okta"))
-	}
+	b.okta = s.buildOkta()
 	if base, key := address(text(AtlassianURL)), s.secrets[AtlassianKey.ID]; base != nil && !key.IsZero() {
 		b.atlassian = atlassian.NewClient(base, key, s.transport("admin"))
 	}
@@ -86,12 +84,17 @@ func address(text string) *url.URL {
 	return u
 }
 
-func (s *Session) transport(service string) http.RoundTripper {
-	base := s.Base
-	if base == nil {
-		base = NewTransport()
-		s.Base = base
+func (s *Session) transport(service string) http.RoundTripper { return s.over(service, s.base()) }
+
+func (s *Session) base() http.RoundTripper {
+	if s.Base == nil {
+		s.Base = NewTransport()
 	}
+	return s.Base
+}
+
+// over is the chain of one service over the transport that carries its requests.
+func (s *Session) over(service string, base http.RoundTripper) http.RoundTripper {
 	return clients.Transport(clients.TransportOptions{
 		Service: service, Base: base, Share: s.Share, ReadOnly: s.ReadOnly, Allow: atlassian.ReadRoutes(),
 		Meter: s.Meter, Waiting: s.waits, Log: s.Log,

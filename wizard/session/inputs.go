@@ -80,7 +80,7 @@ var (
 // Inputs returns every data item in the order of the reference table.
 func Inputs() []Input {
 	return []Input{
-		OktaURL, OktaToken, AtlassianURL, AtlassianKey, OrgID, Sites, SiteEmail, SiteToken, SCIMBaseURL, SCIMKey,
+		OktaURL, OktaToken, OktaClientID, OktaPrivateKey, OktaKeyID, AtlassianURL, AtlassianKey, OrgID, Sites, SiteEmail, SiteToken, SCIMBaseURL, SCIMKey,
 		AppID, PushGroups, AssignGroups, Grants, EmailAttribute, Protect,
 	}
 }

@@ -21,6 +21,14 @@ func (s *Session) Keep(ins ...Input) error {
 		}
 		if in.Secret {
 			s.keepSecret(in)
+			switch in.ID {
+			case OktaPrivateKey.ID:
+				if id, ok := s.Value(OktaKeyID); ok {
+					choose(&c, OktaKeyID.ID, id)
+				}
+			case OktaToken.ID:
+				c.OktaClientID, c.OktaKeyID = "", "" // the credential chosen last is the one to use next time
+			}
 			continue
 		}
 		choose(&c, in.ID, v)
@@ -56,6 +64,7 @@ func choose(c *store.Config, id string, v Value) {
 	one := map[string]*string{
 		OktaURL.ID: &c.OktaURL, AppID.ID: &c.AppID, SCIMBaseURL.ID: &c.SCIMBaseURL, OrgID.ID: &c.OrgID,
 		SiteEmail.ID: &c.SiteEmail, EmailAttribute.ID: &c.EmailAttribute, AtlassianURL.ID: &c.AtlassianURL,
+		OktaClientID.ID: &c.OktaClientID, OktaKeyID.ID: &c.OktaKeyID,
 	}
 	if p := one[id]; p != nil {
 		*p = v.Text()

@@ -86,6 +86,7 @@ func (s *Session) Resolve() error {
 			errs = append(errs, fmt.Errorf("%s: %w", name(in, source), err))
 		}
 	}
+	s.bothGiven()
 	return errors.Join(errs...)
 }
 
@@ -113,6 +114,9 @@ func (s *Session) given(in Input) ([]string, Source) {
 		return texts, FromSandbox
 	}
 	if in.Secret {
+		if in.ID == OktaPrivateKey.ID && s.Text(OktaClientID) == "" {
+			return nil, "" // no app, no key: the keyring is asked for nothing in vain
+		}
 		return s.kept(in)
 	}
 	if texts := chosen(s.Store.Config(), in.ID); len(texts) > 0 {

@@ -39,7 +39,7 @@ func (s *Session) Set(in Input, source Source, texts ...string) error {
 func (s *Session) changed(in Input) {
 	s.built, s.current = built{}, nil
 	switch in.ID {
-	case OktaURL.ID, OktaToken.ID, AtlassianURL.ID, AtlassianKey.ID:
+	case OktaURL.ID, OktaToken.ID, OktaClientID.ID, OktaPrivateKey.ID, OktaKeyID.ID, AtlassianURL.ID, AtlassianKey.ID:
 		s.lasting = &facts.Lasting{}
 	}
 }
@@ -82,7 +82,7 @@ func (s *Session) Secret(in Input) clients.Secret {
 // Missing returns those of the items that nobody has given yet.
 func (s *Session) Missing(ins []Input) []Input {
 	var missing []Input
-	for _, in := range ins {
+	for _, in := range s.Needs(ins) {
 		if _, ok := s.Value(in); !ok {
 			missing = append(missing, in)
 		}
@@ -107,7 +107,7 @@ func (s *Session) Intent() facts.Intent {
 func chosen(c store.Config, id string) []string {
 	one := map[string]string{
 		OktaURL.ID: c.OktaURL, AppID.ID: c.AppID, SCIMBaseURL.ID: c.SCIMBaseURL, OrgID.ID: c.OrgID,
-		SiteEmail.ID: c.SiteEmail, EmailAttribute.ID: c.EmailAttribute, AtlassianURL.ID: c.AtlassianURL,
+		SiteEmail.ID: c.SiteEmail, EmailAttribute.ID: c.EmailAttribute, AtlassianURL.ID: c.AtlassianURL, OktaClientID.ID: c.OktaClientID, OktaKeyID.ID: c.OktaKeyID,
 	}
 	if text := one[id]; text != "" {
 		return []string{text}

@@ -9,6 +9,7 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/go-jose/go-jose/v4"
@@ -32,10 +33,10 @@ const minRSA = 2048
 
 var errPublic = errors.New("that is the public half of the key; the app needs the private one")
 
-// ParseKey reads a private key as PEM (PKCS #1, PKCS #8, SEC 1; line breaks may be written as \n) or as JWK. id names the key
+// ParseKey reads a private key as PEM (PKCS #1, PKCS #8, SEC 1) or as JWK. id names the key
 // where the org has several of the app; empty takes the JWK's own. No error holds a part of the key.
 func ParseKey(text clients.Secret, id string) (*Key, error) {
-	plain := strings.ReplaceAll(strings.TrimSpace(text.Reveal()), `\n`, "\n")
+	plain := strings.TrimSpace(text.Reveal())
 	read := fromPEM
 	if strings.HasPrefix(plain, "{") {
 		read = fromJWK
@@ -75,7 +76,14 @@ func fromJWK(text string) (jose.JSONWebKey, error) {
 	return jwk, nil
 }
 
+// oneLine is PEM whose line breaks were lost, became blanks or are written as \n, as happens in variables and prompts.
+var oneLine = regexp.MustCompile(`^-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\s]+)-----END ([A-Z0-9 ]+)-----$`)
+
 func fromPEM(text string) (jose.JSONWebKey, error) {
+	text = strings.ReplaceAll(text, `\n`, "\n")
+	if m := oneLine.FindStringSubmatch(text); m != nil {
+		text = "-----BEGIN " + m[1] + "-----\n" + strings.Join(strings.Fields(m[2]), "\n") + "\n-----END " + m[3] + "-----\n"
+	}
 	block, _ := pem.Decode([]byte(text))
 	if block == nil {
 		return jose.JSONWebKey{}, errors.New("it is neither PEM (-----BEGIN PRIVATE KEY-----) nor a JSON Web Key")

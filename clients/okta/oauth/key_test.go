@@ -61,6 +61,8 @@ func TestParseKey(t *testing.T) {
 		{name: "PKCS #8", text: whole, algorithm: "ES256"},
 		{name: "SEC 1", text: ec, algorithm: "ES384"},
 		{name: "in one line, as in a variable", text: strings.ReplaceAll(whole, "\n", `\n`), algorithm: "ES256"},
+		{name: "line breaks became blanks", text: strings.ReplaceAll(whole, "\n", " "), algorithm: "ES256"},
+		{name: "line breaks lost", text: strings.ReplaceAll(whole, "\n", ""), algorithm: "ES256"},
 		{name: "blanks around", text: "\n  " + whole + "\n\n", algorithm: "ES256"},
 		{name: "a web key", text: webKey(t, p256, "own"), algorithm: "ES256", kept: "own"},
 		{name: "a web key under another id", text: webKey(t, p256, "own"), id: "given", algorithm: "ES256", kept: "given"},

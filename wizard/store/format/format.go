@@ -24,6 +24,8 @@ const HistoryLimit = 500
 // Config is what the admin chose, per profile.
 type Config struct {
 	OktaURL        string   `json:"okta_url,omitempty"`
+	OktaClientID   string   `json:"okta_client_id,omitempty"`
+	OktaKeyID      string   `json:"okta_key_id,omitempty"`
 	AppID          string   `json:"app_id,omitempty"`
 	AtlassianURL   string   `json:"atlassian_url,omitempty"`
 	SCIMBaseURL    string   `json:"scim_base_url,omitempty"`
