@@ -15,7 +15,12 @@ import (
 type Reader struct {
 	conn *clients.Conn
 	open *clients.Conn // without the token, for what needs none
+
+	clientID string // of a service app; empty for an API token
 }
+
+// noToken is for what the transport authorises.
+var noToken clients.Secret
 
 // Client is a Reader that can also write.
 type Client struct {

@@ -47,7 +47,12 @@ func (u User) Attribute(name string) string {
 
 // Me reads the owner of the token.
 // https://developer.okta.com/docs/api/openapi/okta-management/management/tag/User/#tag/User/operation/getUser
-func (r *Reader) Me(ctx context.Context) (User, error) { return r.User(ctx, "me") }
+func (r *Reader) Me(ctx context.Context) (User, error) {
+	if r.clientID != "" {
+		return User{}, ErrNoUser
+	}
+	return r.User(ctx, "me")
+}
 
 // User reads one person by id or login.
 // https://developer.okta.com/docs/api/openapi/okta-management/management/tag/User/#tag/User/operation/getUser
