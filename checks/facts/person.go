@@ -22,49 +22,50 @@ import (
 const someLeast = 200
 
 // PeopleNamed are the people in Okta whom a text names: by login, e-mail
-// address or id, else by full name; deactivated ones too. It may be nobody, or several.
+// address or id, else by name; deactivated ones too. It may be nobody, or several.
 func (f *Facts) PeopleNamed(ctx context.Context, name string) ([]okta.User, error) {
 	name = strings.TrimSpace(name)
 	if name == "" {
 		return nil, nil
 	}
-	q := okta.Quoted(name)
-	found, err := f.people(ctx, "profile.login eq "+q+" or profile.email eq "+q)
-	if err != nil || len(found) > 0 {
-		return found, err
+	found, err := f.people(ctx, namedSearch(name))
+	if err != nil {
+		return nil, err
 	}
-	if !strings.ContainsAny(name, " /") {
-		// The search may be some seconds behind; the look-up is not, and knows ids too.
-		r, err := f.okta()
-		if err != nil {
-			return nil, err
-		}
-		u, err := r.User(ctx, name)
-		if err == nil && u.ID != "" && !strings.EqualFold(name, "me") {
-			return []okta.User{u}, nil
-		}
-		if err != nil && !errors.Is(err, clients.ErrNotFound) {
-			return nil, err
-		}
+	exact := slices.DeleteFunc(slices.Clone(found), func(u okta.User) bool {
+		return !strings.EqualFold(u.Profile.Login, name) && !strings.EqualFold(u.Profile.Email, name)
+	})
+	switch {
+	case len(exact) > 0:
+		return exact, nil
+	case len(found) > 0 || strings.ContainsAny(name, " /") || strings.EqualFold(name, "me"):
+		return found, nil
 	}
-	return f.fullyNamed(ctx, name)
+	// The search may be some seconds behind; the look-up is not, and knows ids too.
+	r, err := f.okta()
+	if err != nil {
+		return nil, err
+	}
+	u, err := r.User(ctx, name)
+	if errors.Is(err, clients.ErrNotFound) || err == nil && u.ID == "" {
+		return nil, nil
+	}
+	return []okta.User{u}, err
 }
 
-// fullyNamed takes given and family name in either order.
-func (f *Facts) fullyNamed(ctx context.Context, name string) ([]okta.User, error) {
+// namedSearch finds a text as login, address, or name, the given and the family name in either order.
+func namedSearch(name string) string {
+	q := okta.Quoted(name)
+	terms := []string{"profile.login eq " + q, "profile.email eq " + q}
 	words := strings.Fields(name)
-	if len(words) < 2 {
-		q := okta.Quoted(name)
-		return f.people(ctx, "profile.firstName eq "+q+" or profile.lastName eq "+q)
+	if len(words) == 1 {
+		terms = append(terms, "profile.firstName eq "+q, "profile.lastName eq "+q)
 	}
-	last := len(words) - 1
-	given, family := okta.Quoted(strings.Join(words[:last], " ")), okta.Quoted(words[last])
-	first, rest := okta.Quoted(words[0]), okta.Quoted(strings.Join(words[1:], " "))
-	found, err := f.people(ctx, "(profile.firstName eq "+given+" and profile.lastName eq "+family+") or (profile.firstName eq "+rest+" and profile.lastName eq "+first+")")
-	if err != nil || len(found) > 0 || len(words) == 2 {
-		return found, err
+	for i := 1; i < min(len(words), 4); i++ {
+		a, b := okta.Quoted(strings.Join(words[:i], " ")), okta.Quoted(strings.Join(words[i:], " "))
+		terms = append(terms, "(profile.firstName eq "+a+" and profile.lastName eq "+b+")", "(profile.firstName eq "+b+" and profile.lastName eq "+a+")")
 	}
-	return f.people(ctx, "profile.firstName eq "+first+" and profile.lastName eq "+rest)
+	return strings.Join(terms, " or ")
 }
 
 // PeopleNear are people in Okta whose login, address or name begins as the
@@ -149,7 +150,9 @@ func (f *Facts) RecordOf(ctx context.Context, userID string, a okta.AppUser, use
 		if err == nil && u.ID != "" {
 			return &u, nil
 		}
-		if err != nil && !errors.Is(err, clients.ErrNotFound) {
+		// No such record is one thing; a search that is answered 404 says that there is no such directory.
+		_, refused := errors.AsType[*clients.Error](err)
+		if err != nil && (!errors.Is(err, clients.ErrNotFound) || refused && i > 0) {
 			return nil, err
 		}
 	}

@@ -53,9 +53,9 @@ func (t Trace) Status() HopStatus {
 	return HopGood
 }
 
-func (t Trace) first(s HopStatus) (Hop, bool) {
+func (t Trace) first(s ...HopStatus) (Hop, bool) {
 	for _, h := range t.Hops {
-		if h.Status == s {
+		if slices.Contains(s, h.Status) {
 			return h, true
 		}
 	}
@@ -104,10 +104,12 @@ func Follow(ctx context.Context, f *facts.Facts, push, assign []okta.Group, name
 	}
 	in := f.Intent()
 	w := readWay(ctx, f, u, chosen(assign, in.AssignGroups), chosen(push, in.PushGroups))
+	t := w.judge()
+	t.Person = w.person(ctx, f)
 	if ctx.Err() != nil {
 		return Trace{}, context.Cause(ctx)
 	}
-	return w.judge(), nil
+	return t, nil
 }
 
 // chosen says of a group whether it is one of those given, or else of those named.

@@ -177,6 +177,8 @@ func (w *way) domain() []Hop {
 			continue
 		}
 		switch unclaimed := w.account.is.ClaimStatus == "unmanaged" && w.claimed.err == nil && !w.claimed.is; {
+		case d.Status == "superseded":
+			return []Hop{bad(field, name+", "+d.Status, "another organization has verified this domain since, and its accounts went there", menu+": find out who in the company did; that organization has to remove it, before you verify it again.")}
 		case unclaimed:
 			return []Hop{bad(field, name+", "+d.Status, "no account of it is claimed, so Atlassian takes its people for external ones, and your sign-on is not asked for", menu+" ▸ "+name+" ▸ Claim accounts; one account is enough.")}
 		case d.Status != "verified":
@@ -197,17 +199,25 @@ func (w *way) otherAccounts() Hop {
 		return good(field, "none")
 	}
 	var names []string
+	taken, signs := false, false
 	for _, a := range w.others.is {
 		names = append(names, a.Email+" ("+a.AccountID+")")
+		taken = taken || strings.EqualFold(a.Email, w.address())
+		signs = signs || strings.EqualFold(a.Email, w.userName())
 	}
 	value := strings.Join(names, ", ")
-	switch {
-	case w.record.is != nil && w.record.is.AccountID == "", w.record.err != nil:
+	const next = "Let the person log in once under the old address before anything is sent; who is doubled already: ask Atlassian support, with the addresses."
+	switch r := w.record.is; {
+	case w.record.err != nil && !w.noApp(), r != nil && r.AccountID == "":
 		return odd(field, value, "not the record's account", "")
-	case w.record.is == nil && len(w.others.is) == 1 && strings.EqualFold(w.others.is[0].Email, w.address()):
-		return notYet(field, value, "exists already: the record will be linked to it")
+	case r != nil && (taken || signs):
+		return bad(field, value, "a second account of the same person: which one a sign-in reaches depends on the address", next)
+	case r != nil:
+		return odd(field, value, "an account under another address of this person, which nothing here leads to", "")
+	case taken:
+		return notYet(field, value, "exists already: the record will be linked to the one of "+w.address())
 	}
-	return bad(field, value, "a second account of the same person: which one a sign-in reaches depends on the address", "Ask Atlassian support, with the addresses; until then sign in under the address of the account to keep.")
+	return bad(field, value, "has an account under an old address, and would get another as "+w.address(), next)
 }
 
 func (w *way) otherDirectories() Hop {

@@ -8,7 +8,6 @@ import (
 
 	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/clients"
-	"github.com/provision-cli/provision/clients/atlassian"
 	"github.com/provision-cli/provision/clients/okta"
 )
 
@@ -46,7 +45,7 @@ func (w *way) noGroup() Hop {
 	case len(w.mappings.is) == 0:
 		return notYet(field, "none", "no group is pushed yet")
 	}
-	return bad(field, "none", fmt.Sprintf("in none of the %d groups that are pushed, so no product opens through them", len(w.mappings.is)),
+	return bad(field, "none", "in none of the groups that are pushed, "+counted(len(w.mappings.is))+", so no product opens through them",
 		"Okta Admin ▸ Directory ▸ Groups ▸ a pushed group ▸ Assign people: add "+w.user.Profile.Login+".")
 }
 
@@ -58,16 +57,16 @@ func (w *way) inDirectory(g okta.Group) Hop {
 	case !mapped:
 		return notYet(g.Name, "not pushed", "to be pushed")
 	case m.Status == "ERROR":
-		says := "the push failed"
-		if m.ErrorSummary != "" {
-			says += ": " + m.ErrorSummary
-		}
-		return bad(g.Name, "mapping in error", says, "Mend what it names, then "+menuPush+" ▸ Retry All Groups.")
+		return w.failedPush(g, m)
 	case m.Status == "INACTIVE":
 		return bad(g.Name, "mapping inactive", "Okta sends no change of its members", menuPush+" ▸ Activate.")
+	case w.isInside(g):
+		h := good(g.Name, "member")
+		h.Says = "as the organization shows"
+		return h
 	case w.record.err != nil:
 		return blind(g.Name, w.record.err)
-	case errors.Is(found.err, clients.ErrNotFound):
+	case errors.Is(found.err, clients.ErrNotFound) && !answered(found.err):
 		return bad(g.Name, "none", "Okta has a mapping, and the directory has no group of this name: it never arrived, or was renamed in Okta", menuPush+" ▸ the group ▸ Push now; after a renaming: unlink it and push it anew.")
 	case found.err != nil:
 		return blind(g.Name, found.err)
@@ -81,34 +80,56 @@ func (w *way) inDirectory(g okta.Group) Hop {
 	return bad(g.Name, "not a member", "in the group in Okta, and not here: Okta leaves out whoever was not provisioned when it pushed", menuPush+" ▸ the group ▸ Push now.")
 }
 
+// answered says whether an error is an answer of the service itself, not a search that found nothing.
+func answered(err error) bool {
+	_, is := errors.AsType[*clients.Error](err)
+	return is
+}
+
+const takenName = "Rename the local group; or admin.atlassian.com ▸ Directory ▸ Groups ▸ Review groups, where Sync group replaces its members; then " + menuPush + " ▸ Retry All Groups."
+
+// failedPush is a mapping in error; Okta often does not say why.
+func (w *way) failedPush(g okta.Group, m okta.PushMapping) Hop {
+	says := "the push failed"
+	if m.ErrorSummary != "" {
+		says += ": " + m.ErrorSummary
+	}
+	if local := facts.Local(w.orgGroups.is[key(g.Name)]); len(local) > 0 {
+		return bad(g.Name, "mapping in error", says+"; local group "+local[0].ID+" has this name", takenName)
+	}
+	return bad(g.Name, "mapping in error", says, "Mend what the log of the app names, then "+menuPush+" ▸ Retry All Groups.")
+}
+
 func (w *way) inOrganization(g okta.Group) Hop {
 	if w.orgGroups.err != nil {
 		return blind(g.Name, w.orgGroups.err)
 	}
 	named := w.orgGroups.is[key(g.Name)]
-	synced, arrived := facts.Synced(named)
+	_, arrived := facts.Synced(named)
 	_, mapped := w.mapping(g.ID)
 	local := facts.Local(named)
 	switch {
 	case !arrived && len(local) > 0:
-		return bad(g.Name, "a local group", "the name is taken by local group "+local[0].ID+", so the pushed one does not arrive", "Rename the local group; or admin.atlassian.com ▸ Directory ▸ Groups ▸ Review groups, where Sync group replaces its members.")
+		return bad(g.Name, "a local group", "the name is taken by local group "+local[0].ID+", so the pushed one does not arrive", takenName)
 	case !arrived && mapped && w.scimGroups[g.ID].err == nil && w.scimGroups[g.ID].is.ID != "":
 		return bad(g.Name, "none", "in the directory, and never here: so it goes with the name of a default or built-in group, and for some minutes after a push", "Wait some minutes; then give the group another name in Okta and push it anew.")
 	case !arrived:
 		return notYet(g.Name, "none", "comes with the push")
 	}
-	return w.memberOf(g, synced)
+	return w.memberOf(g)
 }
 
-func (w *way) memberOf(g okta.Group, synced atlassian.Group) Hop {
+func (w *way) memberOf(g okta.Group) Hop {
 	switch {
 	case w.account.err != nil && !errors.Is(w.account.err, clients.ErrNotFound):
 		return blind(g.Name, w.account.err)
+	case w.account.err != nil && w.record.err != nil && !w.noApp():
+		return blind(g.Name, w.record.err)
 	case w.account.err != nil:
 		return notYet(g.Name, "not a member", "comes with the account")
 	case w.inside.err != nil:
 		return blind(g.Name, w.inside.err)
-	case slices.ContainsFunc(w.inside.is, func(in atlassian.Group) bool { return in.ID == synced.ID }):
+	case w.isInside(g):
 		return good(g.Name, "member")
 	case w.scimGroups[g.ID].err != nil || !slices.Contains(w.scimGroups[g.ID].is.Members, w.record.is.ID):
 		return notYet(g.Name, "not a member", "comes with the membership in the directory")
@@ -137,8 +158,10 @@ func (w *way) products() []Hop {
 	if len(out) > 0 {
 		return out
 	}
-	if w.orgGroups.err != nil {
-		return []Hop{blind("access", w.orgGroups.err)}
+	for _, err := range []error{w.groups.err, w.app.err, w.mappings.err, w.orgGroups.err} {
+		if err != nil && !w.noApp() {
+			return []Hop{blind("access", err)}
+		}
 	}
 	return []Hop{notYet("access", "none", "comes with the groups")}
 }

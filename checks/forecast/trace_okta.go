@@ -3,12 +3,13 @@ package forecast
 import (
 	"context"
 	"errors"
-	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/clients"
 	"github.com/provision-cli/provision/clients/okta"
+	"github.com/provision-cli/provision/clients/scim"
 )
 
 // The systems that hold the values.
@@ -47,6 +48,8 @@ func blind(field string, err error) Hop {
 		h.Says = "not read before the run was stopped"
 	case errors.Is(err, facts.ErrNotConfigured):
 		h.Next = "provision setup asks for it, and keeps it."
+	case remote && e.Service == "scim":
+		h.Says = scim.Diagnose(err)
 	case remote && e.Status == 403:
 		h.Says = "may not be read with this credential (" + err.Error() + ")"
 	}
@@ -63,6 +66,13 @@ func stage(title, where, id string, hops ...Hop) []Hop {
 		hops[i].ID = id + "." + strings.ReplaceAll(strings.ToLower(hops[i].Field), " ", "-")
 	}
 	return hops
+}
+
+func counted(n int) string {
+	if n == 1 {
+		return "of which there is one"
+	}
+	return "of which there are " + strconv.Itoa(n)
 }
 
 // stopped are Okta's states in which nobody signs in, and what to do.
@@ -142,7 +152,7 @@ func (w *way) assignedGroups() Hop {
 	case w.assigned.err != nil:
 		return blind("assigned", w.assigned.err)
 	}
-	return bad("assigned", "none", fmt.Sprintf("in none of the %d groups that are assigned to the app", len(w.assigned.is)),
+	return bad("assigned", "none", "in none of the groups that are assigned to the app, "+counted(len(w.assigned.is)),
 		"Okta Admin ▸ Directory ▸ Groups ▸ an assigned group ▸ Assign people: add "+w.user.Profile.Login+".")
 }
 

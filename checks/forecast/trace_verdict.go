@@ -72,15 +72,13 @@ func (t Trace) verdict(w *way) (verdict, next string) {
 	if h, found := t.first(HopBad); found {
 		return t.Name + " is stopped at " + h.told() + t.cause(h) + "." + unseen, h.Next
 	}
-	if h, found := t.first(HopNotYet); found {
-		next := h.Next
-		if next == "" {
-			next = "provision setup goes on from here."
-		}
-		return t.Name + " is not there yet: " + h.told() + "." + unseen, next
-	}
-	if h, found := t.first(HopUnknown); found {
+	// What is not there yet may only seem so behind a value that was not looked at.
+	switch h, found := t.first(HopNotYet, HopUnknown); {
+	case !found:
+	case h.Status == HopUnknown:
 		return "Nothing that was looked at stops " + t.Name + "; not looked at: " + h.told() + "." + unseen, h.Next
+	default:
+		return t.Name + " is not there yet: " + h.told() + "." + unseen, orElse(h.Next, "provision setup goes on from here.")
 	}
 	if h, found := t.first(HopOdd); found {
 		return "Nothing stops " + t.Name + "; worth a look: " + h.told() + ".", orElse(h.Next, allGoodNext)
