@@ -89,7 +89,7 @@ vendors offer no API.`,
 	f.BoolVar(&a.accessible, "accessible", a.env("ACCESSIBLE") != "", "plain lines for screen readers (ACCESSIBLE)")
 	f.BoolVar(&a.debug, "debug", false, "log every request to stderr, without headers and bodies")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
-	root.AddCommand(a.setupCommand(), a.checkCommand(), a.explainCommand(), a.sandboxCommand(), a.versionCommand())
+	root.AddCommand(a.setupCommand(), a.checkCommand(), a.testGroupsCommand(), a.explainCommand(), a.sandboxCommand(), a.versionCommand())
 	return root
 }
 
@@ -100,14 +100,14 @@ func (a *app) looks(cmd *cobra.Command, _ []string) error {
 	}
 	if f := cmd.Flags().Lookup("output"); f != nil {
 		form := f.Value.String()
-		if known := slices.Contains([]string{"text", "json", "env", "html"}, form); !known || !strings.Contains(f.Usage, form) {
+		if known := slices.Contains([]string{"text", "json", "env", "html", "csv", "junit"}, form); !known || !strings.Contains(f.Usage, form) {
 			return &usageError{fmt.Errorf("-o %q: choose %s", form, f.Usage)}
 		}
 	}
 	if err := store.CheckProfile(a.profile); err != nil {
 		return &usageError{err}
 	}
-	return nil
+	return a.dryRun(cmd)
 }
 
 func (a *app) fallback(name, value string) string {

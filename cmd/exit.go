@@ -76,6 +76,7 @@ func exitCode(err error) int {
 		change  *wizard.ChangeError
 		groups  *facts.GroupError
 		grant   *wizard.GrantError
+		blind   *blindError
 	)
 	if _, lost := errors.AsType[*outputError](err); lost {
 		return exitWrong
@@ -97,7 +98,7 @@ func exitCode(err error) int {
 		return exitBlind
 	case errors.As(err, &open), errors.As(err, &change):
 		return exitWrong
-	case errors.As(err, &remote):
+	case errors.As(err, &remote), errors.As(err, &blind):
 		return exitBlind
 	}
 	return exitWrong
@@ -143,11 +144,14 @@ func hints(err error, code int) []string {
 		locked  *store.LockedError
 		wiped   *okta.ReadBackError
 		halted  *stoppedError
+		hinted  *hintedError
 	)
 	if _, lost := errors.AsType[*outputError](err); lost {
 		return []string{"Next: run it again where its output can be written; what was done is kept and not repeated."}
 	}
 	switch {
+	case errors.As(err, &hinted):
+		return hinted.hints
 	case errors.As(err, &halted):
 		return halted.hints()
 	case errors.As(err, &missing):

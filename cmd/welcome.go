@@ -17,7 +17,7 @@ func (a *app) welcome() error {
 		{"provision setup            ", "connect both tenants and set everything up"},
 		{"provision setup --sandbox  ", "the same on a stand-in; nothing real is touched"},
 		{"provision check            ", "is it still right?"},
-		{"provision explain page     ", "the vendor's page, and what becomes of each line"},
+		{"provision test-groups      ", "what would happen, person by person; changes nothing"},
 	} {
 		b = append(b, prompt.Line{Text: line[0] + line[1], Indent: 2, Hang: len(line[0])})
 	}

@@ -20,8 +20,8 @@ type Forecast struct {
 	AssignFrom string
 	// Notes are sentences about what the forecast does not rest on.
 	Notes []string
-	// Next is the command that goes on, quoted for a shell.
-	Next string
+	// Next is the command that goes on, Follow the one that follows whoever needs attention most; both quoted for a shell.
+	Next, Follow string
 	// Calls are the requests of this run, by service.
 	Calls map[string]int
 	Exit  int
@@ -137,7 +137,7 @@ func changes(p forecast.Person) bool {
 }
 
 // Attention are the people to look at first: who would end wrong, by how hard that is to mend, then who loses something,
-// then who is protected or has something worth knowing.
+// then who is protected.
 func (f Forecast) Attention() []forecast.Person {
 	var list []forecast.Person
 	for _, p := range f.shownPeople() {
@@ -146,6 +146,30 @@ func (f Forecast) Attention() []forecast.Person {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b forecast.Person) int { return cmp.Compare(alarm(b), alarm(a)) })
+	return list
+}
+
+// Remark is something worth knowing of people for whom nothing goes wrong, by login.
+type Remark struct {
+	Text   string
+	People []string
+}
+
+// Remarks are what is said of those who need no attention, each thing once, what is said of most people first.
+func (f Forecast) Remarks() []Remark {
+	by := map[string][]string{}
+	for _, p := range f.shownPeople() {
+		for _, text := range p.Problems {
+			if alarm(p) == 0 {
+				by[text] = append(by[text], p.Login)
+			}
+		}
+	}
+	var list []Remark
+	for _, text := range slices.Sorted(maps.Keys(by)) {
+		list = append(list, Remark{text, by[text]})
+	}
+	slices.SortStableFunc(list, func(a, b Remark) int { return cmp.Compare(len(b.People), len(a.People)) })
 	return list
 }
 
@@ -158,8 +182,6 @@ func alarm(p forecast.Person) int {
 		return 3
 	case p.Protected != "" && changes(p):
 		return 2
-	case len(p.Problems) > 0:
-		return 1
 	}
 	return 0
 }
@@ -182,7 +204,7 @@ func (f Forecast) BadGroups() int {
 }
 
 // sizes are the rails that only say how many; the others say that somebody would be hurt.
-var sizes = []string{"created", "taken-over"}
+var sizes = []string{forecast.RailCreated, forecast.RailTakenOver}
 
 // Wrong says whether anything would go wrong: for a group, for somebody, for access or for seats.
 func (f Forecast) Wrong() bool {

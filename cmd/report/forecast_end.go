@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 
 	"github.com/provision-cli/provision/checks/forecast"
@@ -12,6 +13,9 @@ import (
 func (f Forecast) seatLines() prompt.Block {
 	var b prompt.Block
 	for _, s := range f.Seats {
+		if s.Needed == 0 {
+			continue
+		}
 		line := prompt.Line{Sign: prompt.Yes, Text: seatText(s), Indent: 2}
 		switch {
 		case s.Short():
@@ -25,7 +29,7 @@ func (f Forecast) seatLines() prompt.Block {
 }
 
 func seatText(s forecast.Seat) string {
-	text := fmt.Sprintf("Seats of %s on %s: %s needed, ", s.Product, s.Site, number(s.Needed))
+	text := fmt.Sprintf("Seats of %s on %s: %s needed, ", s.Product, hostOf(s.Site), number(s.Needed))
 	switch {
 	case s.Unlimited():
 		return text + "no limit"
@@ -33,6 +37,14 @@ func seatText(s forecast.Seat) string {
 		return text + "no API tells what is left"
 	}
 	return text + number(s.Left) + " left"
+}
+
+// hostOf is a site as people know it.
+func hostOf(site string) string {
+	if u, err := url.Parse(site); err == nil && u.Host != "" {
+		return u.Host
+	}
+	return site
 }
 
 func (f Forecast) accessLines() prompt.Block {
@@ -68,8 +80,9 @@ func (f Forecast) railLines() prompt.Block {
 	return b
 }
 
+// railText is the rail's sentence with its numbers as they are written here.
 func railText(r forecast.Rail) string {
-	if r.ID == "seats" {
+	if r.ID == forecast.RailSeats {
 		return fmt.Sprintf("%s: %s, seats left: %s", r.Title, number(r.Count), number(r.Limit))
 	}
 	return fmt.Sprintf("%s: %s, the limit is %s", r.Title, number(r.Count), number(r.Limit))
@@ -109,10 +122,13 @@ func (f Forecast) end() prompt.Block {
 		sign, when = prompt.Wrong, "When it is right:"
 	}
 	b = append(b, prompt.Line{}, prompt.Line{Sign: sign, Text: f.Headline(), Strong: true})
-	if f.Next == "" {
-		return b
+	b = append(b, prompt.Line{})
+	for _, c := range [][2]string{{"Why, hop by hop:", f.Follow}, {when, f.Next}} {
+		if c[1] != "" {
+			b = append(b, prompt.Line{Text: c[0], Indent: 2}, prompt.Line{Text: c[1], Indent: 4, Fixed: true})
+		}
 	}
-	return append(b, prompt.Line{}, prompt.Line{Text: when, Indent: 2}, prompt.Line{Text: f.Next, Indent: 4, Fixed: true})
+	return b
 }
 
 // Headline is the forecast in one sentence.

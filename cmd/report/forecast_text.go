@@ -23,7 +23,7 @@ func (f Forecast) block() prompt.Block {
 		return f.quietBlock()
 	}
 	b := f.head()
-	for _, part := range []prompt.Block{f.groupLines(), f.countLines(), f.attentionLines(), f.everyone(), f.seatLines(), f.accessLines(), f.railLines(), f.sinceLines()} {
+	for _, part := range []prompt.Block{f.groupLines(), f.countLines(), f.attentionLines(), f.remarkLines(), f.everyone(), f.seatLines(), f.accessLines(), f.railLines(), f.sinceLines()} {
 		if len(part) > 0 {
 			b = append(append(b, prompt.Line{}), part...)
 		}
@@ -180,6 +180,19 @@ func (f Forecast) attentionLines() prompt.Block {
 	}
 	if rest := len(people) - len(shown); rest > 0 {
 		b = append(b, prompt.Line{Text: "and " + number(rest) + " more: -v names them, -o csv lists them", Indent: 4, Faint: true})
+	}
+	return b
+}
+
+// remarkLines say what is worth knowing of those for whom nothing goes wrong.
+func (f Forecast) remarkLines() prompt.Block {
+	var b prompt.Block
+	for i, r := range f.Remarks() {
+		if i == few && !f.All {
+			return append(b, prompt.Line{Text: "and more: -v says everything", Indent: 2, Faint: true})
+		}
+		b = append(b, prompt.Line{Sign: prompt.Warning, Text: number(len(r.People)) + plural(len(r.People), " person: ", " people: ") + r.Text, Indent: 2},
+			prompt.Line{Text: f.named(r.People), Indent: 6, Faint: true})
 	}
 	return b
 }

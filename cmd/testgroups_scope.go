@@ -1,0 +1,232 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/provision-cli/provision/checks/facts"
+	"github.com/provision-cli/provision/clients/okta"
+	"github.com/provision-cli/provision/wizard/prompt"
+	"github.com/provision-cli/provision/wizard/session"
+)
+
+// What the vendor's page calls the groups of a first run, and the one whose members are assigned.
+const (
+	testPrefix = "atlassian-test-"
+	testAssign = "atlassian-test-users"
+)
+
+// pageGrants are the products that the page's test groups open.
+var pageGrants = map[string]string{"atlassian-test-jira-users": "jira-software", "atlassian-test-confluence-users": "confluence"}
+
+// scope is what a forecast is about.
+type scope struct {
+	push, assign []okta.Group
+	// assigned names all groups that assign people, those included that do so already; from says who named them.
+	assigned []string
+	from     string
+}
+
+// scope finds the groups: those named, else the test groups, else those that are picked.
+func (l *look) scope(ctx context.Context, args []string) (scope, error) {
+	sc, names := scope{}, args
+	if len(names) == 0 {
+		names = l.session.Texts(session.PushGroups)
+	}
+	var err error
+	switch {
+	case len(names) > 0:
+		sc.push, err = l.named(ctx, names)
+	default:
+		sc.push, err = l.testGroups(ctx)
+	}
+	if err != nil {
+		return scope{}, err
+	}
+	if err := l.pageGrants(ctx, sc.push); err != nil {
+		return scope{}, err
+	}
+	return sc, l.assigning(ctx, &sc)
+}
+
+// named finds the groups that somebody named, each once.
+func (l *look) named(ctx context.Context, names []string) ([]okta.Group, error) {
+	if err := l.session.Set(session.PushGroups, session.FromFlag, names...); err != nil {
+		return nil, err
+	}
+	groups, err := l.session.Facts().PushGroups(ctx)
+	return groups, l.suggest(ctx, err)
+}
+
+// testGroups are those whose names the vendor's page recommends, else those that a person picks.
+func (l *look) testGroups(ctx context.Context) ([]okta.Group, error) {
+	groups, err := l.session.Facts().TestGroups(ctx, testPrefix)
+	if err != nil {
+		return nil, err
+	}
+	// The group that only assigns is not pushed: Okta wants one for each.
+	pushed := slices.DeleteFunc(slices.Clone(groups), func(g okta.Group) bool { return g.Name == testAssign })
+	slices.SortFunc(pushed, func(a, b okta.Group) int { return strings.Compare(a.Name+"\x00"+a.ID, b.Name+"\x00"+b.ID) })
+	if len(pushed) > 0 {
+		return pushed, nil
+	}
+	return l.pick(ctx)
+}
+
+// pick asks a person, and names the candidates where nobody can be asked.
+func (l *look) pick(ctx context.Context) ([]okta.Group, error) {
+	all, err := l.all(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p := l.app.prompter()
+	if p == nil {
+		return nil, &hintedError{
+			&usageError{fmt.Errorf("no group is named, no Okta group begins with %s, and nobody can be asked", testPrefix)},
+			append(candidates(all), "Next: provision test-groups GROUP"),
+		}
+	}
+	l.status.clear()
+	options := make([]prompt.Option, len(all))
+	for i, g := range all {
+		options[i] = prompt.Option{Label: g.Name, Detail: sizeOf(g)}
+	}
+	picks, err := p.Choose(ctx, prompt.Choice{Title: "Which groups would be pushed?", Help: "Only looked at: nothing is written.", Options: options, Many: true, Filter: true, Min: 1})
+	if err != nil {
+		return nil, err
+	}
+	groups := make([]okta.Group, len(picks))
+	for i, n := range picks {
+		groups[i] = all[n]
+	}
+	return groups, nil
+}
+
+// all are the groups of the Okta org by name.
+func (l *look) all(ctx context.Context) ([]okta.Group, error) {
+	var groups []okta.Group
+	for g, err := range l.session.Okta().Groups(ctx, okta.GroupQuery{Stats: true}) {
+		if err != nil {
+			return nil, fmt.Errorf("list Okta groups: %w", err)
+		}
+		groups = append(groups, g)
+	}
+	slices.SortFunc(groups, func(a, b okta.Group) int {
+		return strings.Compare(strings.ToLower(a.Name)+"\x00"+a.ID, strings.ToLower(b.Name)+"\x00"+b.ID)
+	})
+	return groups, nil
+}
+
+func sizeOf(g okta.Group) string {
+	text := fmt.Sprintf("%d members", g.Users)
+	switch g.Users {
+	case -1:
+		text = "members unknown"
+	case 1:
+		text = "1 member"
+	}
+	if g.Type != "OKTA_GROUP" {
+		text += ", " + g.Type
+	}
+	return text
+}
+
+// mostCandidates is how many groups a message lists.
+const mostCandidates = 20
+
+func candidates(groups []okta.Group) []string {
+	rows := make([][]string, 0, mostCandidates)
+	for _, g := range groups[:min(len(groups), mostCandidates)] {
+		rows = append(rows, []string{g.Name, sizeOf(g)})
+	}
+	var lines []string
+	for _, line := range prompt.Table(rows) {
+		lines = append(lines, line.Text)
+	}
+	if rest := len(groups) - mostCandidates; rest > 0 {
+		lines = append(lines, fmt.Sprintf("and %d more: Okta Admin ▸ Directory ▸ Groups", rest))
+	}
+	return lines
+}
+
+// pageGrants gives the page's test groups the products that the page gives them, where nobody named any product and the
+// groups open none yet.
+func (l *look) pageGrants(ctx context.Context, push []okta.Group) error {
+	if len(l.session.Texts(session.Grants)) > 0 {
+		return nil
+	}
+	var names []string
+	for _, g := range push {
+		if pageGrants[g.Name] != "" {
+			names = append(names, g.Name)
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	f := l.session.Facts()
+	found, err := f.OrgGroups(ctx, names)
+	if err != nil {
+		return err
+	}
+	var grants []string
+	for _, name := range names {
+		if there, ok := facts.Synced(found[strings.ToLower(name)]); ok {
+			roles, err := f.RoleAssignments(ctx, there)
+			if err != nil {
+				return err
+			}
+			if slices.ContainsFunc(roles, facts.Opens) {
+				continue
+			}
+		}
+		grants = append(grants, name+"="+pageGrants[name])
+	}
+	if len(grants) == 0 {
+		return nil
+	}
+	return l.session.Set(session.Grants, session.FromDefault, grants...)
+}
+
+// assigning finds who assigns the people: the groups that were named, else those that do so already, else the page's.
+// A group that is assigned already is not looked at member by member unless it was named for this run: assigning it
+// changes nothing.
+func (l *look) assigning(ctx context.Context, sc *scope) error {
+	f := l.session.Facts()
+	already, err := f.AssignedGroups(ctx)
+	if err != nil && !errors.Is(err, facts.ErrNoApp) {
+		return err
+	}
+	value, _ := l.session.Value(session.AssignGroups)
+	switch {
+	case len(value.Texts) > 0:
+		named, err := f.AssignGroups(ctx)
+		if err != nil {
+			return l.suggest(ctx, err)
+		}
+		sc.assigned, sc.from = facts.Names(named), "as named"
+		if sc.assign = named; value.Source == session.FromStore {
+			sc.assign = without(named, already)
+		}
+	case len(already) > 0:
+		sc.assigned, sc.from = facts.Names(already), "assigned now"
+	default:
+		page, err := f.GroupsNamed(ctx, testAssign)
+		if err != nil {
+			return err
+		}
+		if len(page) == 1 {
+			sc.assign, sc.assigned, sc.from = page, facts.Names(page), "the page's; --assign-group names another"
+		}
+	}
+	return nil
+}
+
+func without(groups, others []okta.Group) []okta.Group {
+	return slices.DeleteFunc(slices.Clone(groups), func(g okta.Group) bool {
+		return slices.ContainsFunc(others, func(o okta.Group) bool { return o.ID == g.ID })
+	})
+}
