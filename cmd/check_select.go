@@ -80,10 +80,18 @@ func named(flag string, texts []string, all []checks.Check) (map[string]bool, er
 			}
 		}
 		if !found {
-			return nil, &usageError{fmt.Errorf("%s %q: no check has this id, and no topic this name%s; provision check --list lists them", flag, text, meant(text, append(checkIDs(), topics()...)))}
+			return nil, &usageError{fmt.Errorf("%s %q: no check has this id and no topic this name%s", flag, text, orList(meant(text, append(checkIDs(), topics()...))))}
 		}
 	}
 	return ids, nil
+}
+
+// orList says where the names stand where none is near.
+func orList(hint string) string {
+	if hint == "" {
+		return "; provision check --list lists them"
+	}
+	return hint
 }
 
 func checkIDs() []string {

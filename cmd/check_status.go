@@ -45,7 +45,7 @@ func (s *statusLine) cost(e facts.Estimate) {
 	if calls == 0 || !s.shows() {
 		return
 	}
-	text := fmt.Sprintf("About %d calls", calls)
+	text := "About " + several(calls, "call")
 	if e.Lasts > 0 {
 		text += ", about " + roughly(e.Lasts)
 	}
@@ -123,4 +123,11 @@ func (s *statusLine) wipe() {
 		fmt.Fprint(s.out, clearLine)
 		s.last = ""
 	}
+}
+
+func several(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
 }

@@ -71,27 +71,6 @@ func TestExitCodes(t *testing.T) {
 	}
 }
 
-func TestAuditCodes(t *testing.T) {
-	t.Parallel()
-	result := func(status checks.Status, severity string) checks.Result {
-		return checks.Result{Check: checks.Check{Severity: severity}, Finding: checks.Finding{Status: status}}
-	}
-	for name, c := range map[string]struct {
-		results []checks.Result
-		code    int
-	}{
-		"nothing":                 {nil, 0},
-		"warnings are yes":        {[]checks.Result{result(checks.Warn, checks.High), result(checks.Manual, checks.High), result(checks.Skip, checks.High)}, 0},
-		"unknown":                 {[]checks.Result{result(checks.Pass, checks.High), result(checks.Unknown, checks.Low)}, 3},
-		"unknown, as information": {[]checks.Result{result(checks.Unknown, checks.Info)}, 0},
-		"wrong before unknown":    {[]checks.Result{result(checks.Unknown, checks.High), result(checks.Fail, checks.Low)}, 1},
-	} {
-		if code := auditCode(c.results); code != c.code {
-			t.Errorf("%s: %d, want %d", name, code, c.code)
-		}
-	}
-}
-
 func TestEveryFlagStandsInHelp(t *testing.T) {
 	t.Parallel()
 	for _, command := range []string{"setup", "check", "sandbox", "explain"} {

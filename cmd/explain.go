@@ -62,7 +62,7 @@ func (a *app) explainPage(output string) error {
 func (a *app) explainCheck(id, output string) error {
 	c, ok := checks.Find(id)
 	if !ok {
-		return &usageError{fmt.Errorf("no check has the id %q%s; provision check --list lists them", id, nearest(id))}
+		return &usageError{fmt.Errorf("no check has the id %q%s", id, orList(nearest(id)))}
 	}
 	if output == "json" {
 		enc := json.NewEncoder(a.out)

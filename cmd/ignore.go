@@ -47,10 +47,19 @@ func (a *app) suppressions(f *checkFlags) (*suppressions, error) {
 	}
 	s.entries, err = ignore.Parse(body, ignore.Rules{Known: isCheck, Suggest: nearest, Today: time.Now()})
 	if wrong, ok := errors.AsType[*ignore.Error](err); ok {
-		wrong.File = s.file
-		return nil, &usageError{wrong}
+		a.say(refused(s.file, wrong))
+		return nil, &codeError{exitUsage}
 	}
 	return s, err
+}
+
+// refused names every line that is wrong, each on a line of its own.
+func refused(file string, e *ignore.Error) prompt.Block {
+	b := prompt.Block{{}, {Sign: prompt.Wrong, Text: file + " is not as it should be; nothing was asked", Strong: true}}
+	for _, p := range e.Problems {
+		b = append(b, prompt.Line{Text: fmt.Sprintf("%s, line %d: %s", file, p.Line, p.Text), Indent: 2, Hang: 2})
+	}
+	return append(b, prompt.Line{Text: "Next: mend these lines, or leave the file out with --no-ignore", Indent: 2})
 }
 
 func isCheck(id string) bool { _, ok := checks.Find(id); return ok }

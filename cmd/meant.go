@@ -6,20 +6,13 @@ import "strings"
 func meant(typed string, known []string) string {
 	best, least := "", max(2, len(typed)/4)+1
 	for _, name := range known {
-		d := distance(strings.ToLower(typed), name)
-		if len(typed) >= 3 && (strings.HasPrefix(name, typed) || strings.HasPrefix(typed, name)) {
-			d = min(d, 1)
-		}
-		if d < least && d < len(typed) {
+		if d := distance(strings.ToLower(typed), name); d < least && d < len(typed) {
 			best, least = name, d
 		}
 	}
-	if best == "" && len(typed) >= 4 {
-		for _, name := range known {
-			if strings.Contains(name, typed) || strings.Contains(typed, name) {
-				best = name
-				break
-			}
+	for _, name := range known {
+		if best == "" && len(typed) >= 4 && (strings.Contains(name, typed) || strings.Contains(typed, name)) {
+			best = name
 		}
 	}
 	if best == "" {

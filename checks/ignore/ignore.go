@@ -40,15 +40,14 @@ type Problem struct {
 
 // Error lists everything that is wrong with a file, in the order of its lines.
 type Error struct {
-	File     string // as it was named; empty while it has no name
 	Problems []Problem
 }
 
-// Error names file, line and what is wrong, a line for each.
+// Error names each line and what is wrong with it.
 func (e *Error) Error() string {
 	lines := make([]string, 0, len(e.Problems))
 	for _, p := range e.Problems {
-		lines = append(lines, fmt.Sprintf("%s, line %d: %s", e.File, p.Line, p.Text))
+		lines = append(lines, fmt.Sprintf("line %d: %s", p.Line, p.Text))
 	}
 	return strings.Join(lines, "\n")
 }
