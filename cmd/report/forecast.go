@@ -54,7 +54,8 @@ func GroupWords(o forecast.Outcome) string { return words(groupWords, o) }
 // fates are the outcomes of people in the order in which they are counted, from good to bad.
 var fates = []forecast.Outcome{
 	forecast.Create, forecast.LinkManaged, forecast.LinkExternal, forecast.Reactivate, forecast.Provisioned,
-	forecast.Unlinked, forecast.SecondAccount, forecast.OtherDirectory, forecast.Unusable, forecast.AbsentInactive, forecast.AbsentUnassigned,
+	forecast.Unlinked, forecast.SecondAccount, forecast.OtherDirectory, forecast.Unusable, forecast.AbsentStuck, forecast.AbsentInactive,
+	forecast.AbsentUnassigned,
 }
 
 var fateWords = map[forecast.Outcome]string{
@@ -68,6 +69,7 @@ var fateWords = map[forecast.Outcome]string{
 	forecast.OtherDirectory:   "held by another directory",
 	forecast.Unusable:         "cannot be taken",
 	forecast.AbsentInactive:   "silently absent: inactive in Okta",
+	forecast.AbsentStuck:      "silently absent: assigned, and never sent",
 	forecast.AbsentUnassigned: "silently absent: not assigned",
 }
 
@@ -128,12 +130,7 @@ func (f Forecast) shownPeople() []forecast.Person {
 	if !f.ChangesOnly {
 		return f.People
 	}
-	return slices.DeleteFunc(slices.Clone(f.People), func(p forecast.Person) bool { return !changes(p) })
-}
-
-// changes says whether anything would be another for somebody, access included.
-func changes(p forecast.Person) bool {
-	return p.Touched() || len(p.Gains)+len(p.Loses) > 0
+	return slices.DeleteFunc(slices.Clone(f.People), func(p forecast.Person) bool { return !p.Changed() })
 }
 
 // Attention are the people to look at first: who would end wrong, by how hard that is to mend, then who loses something,
@@ -180,7 +177,7 @@ func alarm(p forecast.Person) int {
 		return 20 + hardship(p.Outcome)
 	case len(p.Loses) > 0:
 		return 3
-	case p.Protected != "" && changes(p):
+	case p.Protected != "" && p.Changed():
 		return 2
 	}
 	return 0
@@ -188,7 +185,7 @@ func alarm(p forecast.Person) int {
 
 // hardship puts what cannot be taken back before what a tick in a console mends.
 func hardship(o forecast.Outcome) int {
-	mildest := []forecast.Outcome{forecast.AbsentUnassigned, forecast.AbsentInactive, forecast.Unlinked, forecast.Unusable, forecast.OtherDirectory, forecast.SecondAccount}
+	mildest := []forecast.Outcome{forecast.AbsentUnassigned, forecast.AbsentInactive, forecast.AbsentStuck, forecast.Unlinked, forecast.Unusable, forecast.OtherDirectory, forecast.SecondAccount}
 	return slices.Index(mildest, o)
 }
 

@@ -14,7 +14,7 @@ import (
 // forecastColumns are those of the table; a column that does not apply to a row is empty.
 var forecastColumns = []string{
 	"kind", "id", "name", "login", "email", "outcome", "wrong", "groups", "problems", "user_name", "sign_on_before", "sign_on_after",
-	"scim_email", "account", "domain", "gains", "loses", "billed", "protected", "members", "since",
+	"scim_email", "account", "domain", "gains", "loses", "billed", "refused", "protected", "members", "since",
 }
 
 // CSV writes a row for each group, then one for each person.
@@ -62,7 +62,7 @@ func personCells(p forecast.Person, since map[string]string) map[string]string {
 		"kind": "person", "id": p.ID, "name": p.Name, "login": p.Login, "email": p.Email, "outcome": string(p.Outcome), "wrong": strconv.FormatBool(p.Bad()),
 		"groups": joined(p.Groups), "problems": joined(p.Problems), "user_name": p.UserName, "sign_on_before": p.SSOBefore, "sign_on_after": p.SSOAfter,
 		"scim_email": p.SCIMEmail, "account": p.Account, "domain": p.Domain, "gains": joined(p.Gains), "loses": joined(p.Loses),
-		"billed": strconv.FormatBool(p.Billed), "protected": p.Protected, "since": since[p.ID],
+		"billed": strconv.FormatBool(p.Billed), "refused": strconv.FormatBool(p.Refused), "protected": p.Protected, "since": since[p.ID],
 	}
 }
 

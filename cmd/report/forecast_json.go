@@ -49,6 +49,7 @@ type groupJSON struct {
 	Opens       []string         `json:"opens"`
 	Gains       []string         `json:"gains"`
 	Loses       []string         `json:"loses"`
+	After       *int             `json:"members_after"`
 }
 
 type memberJSON struct {
@@ -68,6 +69,7 @@ type memberJSON struct {
 	Gains     []string         `json:"gains"`
 	Loses     []string         `json:"loses"`
 	Billed    bool             `json:"billed"`
+	Refused   bool             `json:"refused"`
 	Protected string           `json:"protected"`
 }
 
@@ -109,7 +111,7 @@ func (f Forecast) JSON(w io.Writer) error {
 	maps.Copy(doc.Calls, f.Calls)
 	maps.Copy(doc.Counts, f.Counts)
 	for _, g := range f.shownGroups() {
-		doc.Groups = append(doc.Groups, groupJSON{g.Name, g.ID, g.Outcome, g.Members, list(g.Problems), g.AtlassianID, list(g.Opens), list(g.Gains), list(g.Loses)})
+		doc.Groups = append(doc.Groups, groupOf(g))
 	}
 	for _, p := range f.shownPeople() {
 		doc.People = append(doc.People, memberOf(p))
@@ -126,11 +128,22 @@ func (f Forecast) JSON(w io.Writer) error {
 	return encoder(w).Encode(doc)
 }
 
+func groupOf(g forecast.GroupOutcome) groupJSON {
+	out := groupJSON{
+		Name: g.Name, ID: g.ID, Outcome: g.Outcome, Members: g.Members, Problems: list(g.Problems), AtlassianID: g.AtlassianID,
+		Opens: list(g.Opens), Gains: list(g.Gains), Loses: list(g.Loses),
+	}
+	if g.After >= 0 {
+		out.After = &g.After
+	}
+	return out
+}
+
 func memberOf(p forecast.Person) memberJSON {
 	return memberJSON{
 		ID: p.ID, Login: p.Login, Email: p.Email, Outcome: p.Outcome, Groups: list(p.Groups), Problems: list(p.Problems),
 		Name: p.Name, UserName: p.UserName, Before: p.SSOBefore, After: p.SSOAfter, SCIMEmail: p.SCIMEmail, Account: p.Account,
-		Domain: p.Domain, Gains: list(p.Gains), Loses: list(p.Loses), Billed: p.Billed, Protected: p.Protected,
+		Domain: p.Domain, Gains: list(p.Gains), Loses: list(p.Loses), Billed: p.Billed, Refused: p.Refused, Protected: p.Protected,
 	}
 }
 

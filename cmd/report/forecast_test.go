@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -129,6 +130,38 @@ func TestForecastSchemaIsFrozen(t *testing.T) {
 	}
 	if forecastSchema != string(frozen) {
 		t.Error("forecast.schema.json differs from testdata/forecast.schema.json")
+	}
+}
+
+// TestForecastKnowsEveryOutcome reads the outcomes where they are declared: one more of them needs words and a place in
+// the schema.
+func TestForecastKnowsEveryOutcome(t *testing.T) {
+	t.Parallel()
+	source, err := os.ReadFile("../../checks/forecast/outcome.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := regexp.MustCompile(`(?m)^\s(\w+)\s+Outcome = "([a-z-]+)"`).FindAllStringSubmatch(string(source), -1)
+	people, groups := 0, 0
+	for _, m := range found {
+		o := forecast.Outcome(m[2])
+		if strings.HasPrefix(m[1], "Group") {
+			groups++
+			if groupWords[o] == "" {
+				t.Errorf("no words for a group that is %s", o)
+			}
+			continue
+		}
+		people++
+		if fateWords[o] == "" || !slices.Contains(fates, o) {
+			t.Errorf("no words or no place for somebody who is %s", o)
+		}
+		if (forecast.Person{Outcome: o}).Bad() != (hardship(o) >= 0) {
+			t.Errorf("%s is bad without a hardship, or good with one", o)
+		}
+	}
+	if people != len(fateWords) || people != len(fates) || groups != len(groupWords) {
+		t.Errorf("%d people's and %d groups' outcomes are declared, %d, %d and %d known", people, groups, len(fateWords), len(fates), len(groupWords))
 	}
 }
 

@@ -121,11 +121,15 @@ func (f Forecast) groupTexts(g forecast.GroupOutcome) []string {
 		}
 		texts = append(texts, text)
 	}
+	what := "the push"
+	if g.Bad() {
+		what = "taking it over"
+	}
 	if len(g.Gains) > 0 {
-		texts = append(texts, fmt.Sprintf("the push would add %d: %s", len(g.Gains), f.named(g.Gains)))
+		texts = append(texts, fmt.Sprintf("%s would add %d: %s", what, len(g.Gains), f.named(g.Gains)))
 	}
 	if len(g.Loses) > 0 {
-		texts = append(texts, fmt.Sprintf("the push would remove %d: %s", len(g.Loses), f.named(g.Loses)))
+		texts = append(texts, fmt.Sprintf("%s would remove %d: %s", what, len(g.Loses), f.named(g.Loses)))
 	}
 	return texts
 }
@@ -221,7 +225,7 @@ func PersonTexts(p forecast.Person) []string {
 	if len(p.Loses) > 0 {
 		texts = append(texts, "loses "+strings.Join(p.Loses, ", "))
 	}
-	if p.Protected != "" && changes(p) {
+	if p.Protected != "" && p.Changed() {
 		texts = append(texts, "protected: "+p.Protected)
 	}
 	return texts

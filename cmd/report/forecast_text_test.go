@@ -15,9 +15,9 @@ func TestForecastTextSaysWhatMatters(t *testing.T) {
 	for _, part := range []string{
 		"provision test-groups: a dry run; nothing is written", "example.okta.com → Example Inc", "Assigned: atlassian-test-users", "the directory is taken for empty",
 		"✗ group default-group   ", "the push would remove 1: a@example.com", "✗ would be a second one ", "✓ already provisioned ",
-		"Look first at 7 people", "loses confluence on example.atlassian.net",
-		"? Seats of confluence on https://a.example: 4 needed, no API tells what is left", "✗ Seats of jira-software on https://a.example: 34 needed, 20 left",
-		"✓ Seats of jira-core on https://a.example: 1 needed, no limit", "1 person would gain jira-software on example.atlassian.net",
+		"Look first at 8 people", "loses confluence on example.atlassian.net",
+		"? Seats of confluence on a.example: 4 needed, no API tells what is left", "✗ Seats of jira-software on a.example: 34 needed, 20 left",
+		"✓ Seats of jira-core on a.example: 1 needed, no limit", "1 person would gain jira-software on example.atlassian.net",
 		"Guard would bill 1 account anew", "people who lose access: 2, the limit is 1", "Look first.", "about 120 calls to Atlassian, in about 4 minutes",
 		"It would go wrong for ", "When it is right:", "provision setup --push-group jira",
 	} {
@@ -39,13 +39,20 @@ func TestForecastAttentionComesFirst(t *testing.T) {
 	f := everyOutcome()
 	f.People[4].Protected, f.People[4].Gains = "organization admin", []string{"jira"} // already provisioned
 	f.People[0].Problems = []string{"foreign.example is no domain of the organization"}
+	f.People[3].Problems = []string{"foreign.example is no domain of the organization", "an odd locale"}
 	var got []string
 	for _, p := range f.Attention() {
 		got = append(got, string(p.Outcome))
 	}
-	want := "second-account other-directory unusable unlinked absent-inactive absent-unassigned link-managed provisioned create"
+	want := "second-account other-directory unusable unlinked absent-stuck absent-inactive absent-unassigned link-managed provisioned"
 	if strings.Join(got, " ") != want {
 		t.Errorf("attention is\n%s, not\n%s", strings.Join(got, " "), want)
+	}
+	text := saidIn(t, f)
+	for _, part := range []string{"! 2 people: foreign.example is no domain", "p00@example.com, p03@example.com", "! 1 person: an odd locale"} {
+		if !strings.Contains(text, part) {
+			t.Errorf("no %q in\n%s", part, text)
+		}
 	}
 }
 
