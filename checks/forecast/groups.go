@@ -2,11 +2,13 @@ package forecast
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/provision-cli/provision/checks/facts"
+	"github.com/provision-cli/provision/clients"
 	"github.com/provision-cli/provision/clients/atlassian"
 	"github.com/provision-cli/provision/clients/okta"
 )
@@ -80,14 +82,17 @@ func inOrganization(found []atlassian.Group) *atlassian.Group {
 }
 
 func (w *world) fate(ctx context.Context, p *pushing) error {
-	lost := ""
+	formerly := ""
 	if p.mapping != nil && p.theirs == nil && p.twin == nil {
-		var err error
-		if lost, err = w.formerName(ctx, p); err != nil {
+		formers, err := w.f.Formers(ctx)
+		if err != nil && !errors.Is(err, clients.ErrDenied) {
 			return err
 		}
+		if was, ok := formers[p.group.ID]; ok {
+			formerly = was.Was.DisplayName
+		}
 	}
-	p.outcome = w.group(p, lost)
+	p.outcome = w.group(p, formerly)
 	if p.org != nil {
 		p.outcome.AtlassianID = p.org.ID
 	}
