@@ -27,7 +27,7 @@ const (
 
 func (a *app) statusLine() *statusLine {
 	s := &statusLine{}
-	if prompt.IsTerminal(a.err) {
+	if prompt.IsTerminal(a.err) && !a.debug { // whose lines would break into it
 		s.out, s.lines = bare(a.err), a.accessible || a.env("TERM") == "dumb"
 	}
 	return s
