@@ -72,6 +72,9 @@ func (l *look) forecast(ctx context.Context, sc scope) (report.Forecast, error) 
 	if rep.Wrong() {
 		rep.Exit = exitWrong
 	}
+	if l.flags.output == "html" {
+		rep.Made = l.app.made(ctx, &setupRun{session: l.session})
+	}
 	if l.before != nil {
 		rep.Since = rep.Compare(*l.before)
 	}
