@@ -45,7 +45,17 @@ func noGroupAssigned(ctx context.Context, f *facts.Facts) Finding {
 	if users.Len() == 0 {
 		return skip("Nobody is assigned to the app yet.")
 	}
-	return warn(people(users.Len())+" assigned one by one, and no group.", "Assign groups instead, so that leavers are not forgotten: "+menuAssign+" ▸ Assign to Groups.").with(appLink(ctx, f, "assignments"))
+	return warn(people(users.Len())+" assigned one by one, and no group.", "Assign groups instead, so that leavers are not forgotten: "+menuAssign+" ▸ Assign to Groups.",
+		Evidence{Subject: appLabel(ctx, f), Field: "groups assigned", Want: "at least 1", Got: "none"}).with(appLink(ctx, f, "assignments"))
+}
+
+// appLabel is what the app is called in this org.
+func appLabel(ctx context.Context, f *facts.Facts) string {
+	app, err := f.App(ctx)
+	if err != nil || app.Label == "" {
+		return "Atlassian Cloud"
+	}
+	return app.Label
 }
 
 func assignProvisioned(ctx context.Context, f *facts.Facts) Finding {

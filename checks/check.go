@@ -99,9 +99,11 @@ type Check struct {
 	Title    string
 	Severity string
 	Topic    string
-	Reads    string // what it reads
-	Why      string // why it matters
-	Detects  string // how a wrong state is detected
+	Reads    string   // what it reads
+	Why      string   // why it matters
+	Detects  string   // how a wrong state is detected
+	Mends    string   // how a wrong answer is mended; a finding's Fix says it for the case
+	Docs     []string // the vendors' pages about it
 	After    []string
 	Run      func(context.Context, *facts.Facts) Finding
 }

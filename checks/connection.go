@@ -30,6 +30,14 @@ func connectionChecks() []Check {
 			Run:     oktaRights,
 		},
 		{
+			ID: "okta-token-life", Title: "The Okta token is in use, and can do no more than it must", Severity: Info, Topic: Connection,
+			Reads:   "The token's owner, the owner's roles, the org's list of tokens; most admins may not read the last two.",
+			Why:     "A token ends after 30 days without use and with its owner's account; one that can do everything is worth stealing.",
+			Detects: "An owner who is a super or organization administrator; a token of theirs that ends within 7 days. Okta does not tell which token is in use.",
+			After:   []string{"okta-reachable"},
+			Run:     tokenLife,
+		},
+		{
 			ID: "atlassian-reachable", Title: "Atlassian answers and accepts the organization API key", Severity: High, Topic: Connection,
 			Reads:   "The organizations that the key leads to.",
 			Why:     "Without an answer it cannot be seen whether anything has arrived.",
@@ -92,10 +100,13 @@ func oktaReachable(ctx context.Context, f *facts.Facts) Finding {
 
 func oktaRights(ctx context.Context, f *facts.Facts) Finding {
 	var missing, light []Evidence
+	var open []string
 	for _, p := range probes {
 		err := p.read(ctx, f)
 		switch {
-		case err == nil || errors.Is(err, facts.ErrNoApp) || errors.Is(err, facts.ErrNoMapping) || errors.Is(err, clients.ErrNotFound):
+		case err == nil:
+		case notYet(err):
+			open = append(open, p.what)
 		case refused(err):
 			return credential(err, "Okta refused the token while "+p.what+" were read.", newOktaToken)
 		case !errors.Is(err, clients.ErrDenied):
@@ -108,12 +119,31 @@ func oktaRights(ctx context.Context, f *facts.Facts) Finding {
 	}
 	const fix = "Give the token's owner the application administrator and group administrator roles: Okta Admin Console ▸ Security ▸ Administrators ▸ Add administrator."
 	if len(missing) > 0 {
-		return fail("The token may not read "+subjects(missing)+".", fix, append(missing, light...)...)
+		return fail("The token may not read "+subjects(missing)+"."+notKnown(open), fix, append(missing, light...)...)
 	}
 	if len(light) > 0 {
-		return warn("The token may not read "+subjects(light)+"; some checks will not be able to look.", fix, light...)
+		return warn("The token may not read "+subjects(light)+"; some checks will not be able to look."+notKnown(open), fix, light...)
 	}
-	return roleFinding(ctx, f)
+	all := "all that is needed"
+	if len(open) > 0 {
+		all = "what there is to read"
+	}
+	finding := roleFinding(ctx, f, all)
+	finding.Summary += notKnown(open)
+	return finding
+}
+
+// notYet says whether a probe found nothing to read: what hangs on the app shows its rights only once there is one app.
+func notYet(err error) bool {
+	return facts.Undecided(err) || errors.Is(err, facts.ErrNoMapping) || errors.Is(err, clients.ErrNotFound)
+}
+
+// notKnown adds which rights nothing shows yet.
+func notKnown(open []string) string {
+	if len(open) == 0 {
+		return ""
+	}
+	return " Not known yet, for there is nothing to read: " + quoted(open) + "."
 }
 
 // probe is one right that the program needs; the wanted one it can do without.
@@ -126,20 +156,9 @@ type probe struct {
 var probes = [...]probe{
 	{"apps", true, func(ctx context.Context, f *facts.Facts) error { _, err := f.Apps(ctx); return err }},
 	{"groups", true, func(ctx context.Context, f *facts.Facts) error { return f.ProbeGroups(ctx) }},
-	{"push groups", true, func(ctx context.Context, f *facts.Facts) error {
-		_, err := f.PushMappings(ctx)
-		return several(err)
-	}},
-	{"profile mappings", false, func(ctx context.Context, f *facts.Facts) error { _, err := f.Mapping(ctx); return several(err) }},
+	{"push groups", true, func(ctx context.Context, f *facts.Facts) error { _, err := f.PushMappings(ctx); return err }},
+	{"profile mappings", false, func(ctx context.Context, f *facts.Facts) error { _, err := f.Mapping(ctx); return err }},
 	{"the System Log", false, func(ctx context.Context, f *facts.Facts) error { return f.ProbeLogs(ctx) }},
-}
-
-// several takes an ambiguous app for no app: which one is okta-app's question.
-func several(err error) error {
-	if _, ok := errors.AsType[*facts.AmbiguousError](err); ok {
-		return facts.ErrNoApp
-	}
-	return err
 }
 
 func lacking(err error) string {
@@ -165,10 +184,10 @@ func subjects(list []Evidence) string {
 
 // roleFinding adds the owner's roles where they may be read. Most admins may
 // not; writing rights then show only at the first write.
-func roleFinding(ctx context.Context, f *facts.Facts) Finding {
+func roleFinding(ctx context.Context, f *facts.Facts, all string) Finding {
 	roles, err := f.Roles(ctx)
 	if err != nil {
-		return pass("The token may read all that is needed. Its role could not be read; the right to write shows at the first write.")
+		return pass("The token may read %s. Its role could not be read; the right to write shows at the first write.", all)
 	}
 	var labels []string
 	for _, r := range roles {
@@ -178,10 +197,10 @@ func roleFinding(ctx context.Context, f *facts.Facts) Finding {
 	}
 	slices.Sort(labels)
 	if !canWrite(roles) {
-		return warn("The token may read all that is needed, but its owner's roles ("+quoted(labels)+") do not let setup assign or push.",
+		return warn("The token may read "+all+", but its owner's roles ("+quoted(labels)+") do not let setup assign or push.",
 			"Give the token's owner the application administrator and group administrator roles: Okta Admin Console ▸ Security ▸ Administrators.")
 	}
-	return pass("The token may read all that is needed; its owner's roles: %s.", quoted(labels))
+	return pass("The token may read %s; its owner's roles: %s.", all, quoted(labels))
 }
 
 func canWrite(roles []okta.Role) bool {

@@ -26,7 +26,7 @@ func TestConnection(t *testing.T) {
 		{name: "no feature is no bad token", id: "okta-reachable", changes: answers{"GET /api/v1/users/me": notThere, getApps: noFeature}, want: Unknown},
 		{name: "broken", id: "okta-reachable", changes: answers{"GET /.well-known/okta-organization": broken}, want: Unknown},
 
-		{name: "all, with role", id: "okta-rights", want: Pass, words: []string{"SUPER_ADMIN"}},
+		{name: "all, with role", id: "okta-rights", want: Pass, words: []string{"APP_ADMIN, USER_ADMIN", "all that is needed"}},
 		{name: "role not readable", id: "okta-rights", changes: answers{"GET /api/v1/users/00ume/roles": noRole}, want: Pass, words: []string{"could not be read"}},
 		{name: "read only", id: "okta-rights", changes: answers{"GET /api/v1/users/00ume/roles": list{obj{"type": "READ_ONLY_ADMIN", "status": "ACTIVE"}}}, want: Warn, words: []string{"READ_ONLY_ADMIN"}},
 		{name: "groups missing", id: "okta-rights", changes: answers{"GET /api/v1/groups": noRole}, want: Fail, words: []string{"may not read groups", `"field":"role"`}},

@@ -37,12 +37,12 @@ func directoryChecks() []Check {
 			Run:     scimKeyLife,
 		},
 		{
-			ID: "domain-linked", Title: "The domain is linked to the directory", Severity: Medium, Topic: Directory,
-			Reads:   "Nothing: no API tells it.",
-			Why:     "Accounts of a domain that is not linked do not sign in through this identity provider.",
-			Detects: "A person looks and says so.",
-			After:   []string{"domain-claimed"},
-			Run:     domainLinked,
+			ID: "directory-headroom", Title: "The directory and its groups have room", Severity: Medium, Topic: Directory,
+			Reads:   "How many people the directory says it holds; its groups with their members.",
+			Why:     "A directory takes 150,000 people and a synced group 35,000 members; after that newcomers are not synced.",
+			Detects: "90 % of a limit, or all of it.",
+			After:   []string{"scim-key"},
+			Run:     directoryHeadroom,
 		},
 		{
 			ID: "sites-added", Title: "The sites are added to the directory", Severity: Medium, Topic: Directory,
@@ -75,14 +75,27 @@ func scimKey(ctx context.Context, f *facts.Facts) Finding {
 	case errors.Is(err, clients.ErrDenied):
 		finding := notTheDirectory(err, "The SCIM key was refused: ", scimKeyFix)
 		finding.Refused = true
-		return finding.with(orgLink(ctx, f))
+		return lapsed(ctx, f, finding).with(orgLink(ctx, f))
 	case errors.Is(err, clients.ErrNotFound):
 		// Nothing was said of the key, and a new directory is no way on: the address is as likely wrong as the directory is gone.
 		finding := notTheDirectory(err, "The base URL leads nowhere: ", scimURLFix)
 		finding.Stop = true
-		return finding.with(orgLink(ctx, f))
+		return lapsed(ctx, f, finding).with(orgLink(ctx, f))
 	}
 	return unknown(err)
+}
+
+// lapsed names the likely cause of a directory that is gone where its groups have become local: Atlassian deletes the
+// directory when Guard ends.
+func lapsed(ctx context.Context, f *facts.Facts, finding Finding) Finding {
+	loose := madeLocal(ctx, f)
+	if len(loose) == 0 {
+		return finding
+	}
+	finding.Summary += " Guard has probably lapsed: Atlassian then deletes the directory, and the groups that were synced are local now: " + subjects(loose) + "."
+	finding.Fix = "Subscribe again: " + menuBilling + "; then make a new directory with provision setup --only directory, rename or delete the local groups, and push again."
+	finding.Evidence = append(finding.Evidence, loose...)
+	return finding
 }
 
 func notTheDirectory(err error, what, fix string) Finding {

@@ -2,7 +2,6 @@ package checks
 
 import (
 	"context"
-	"strconv"
 	"strings"
 
 	"github.com/provision-cli/provision/checks/facts"
@@ -117,11 +116,10 @@ func domainClaimed(ctx context.Context, f *facts.Facts) Finding {
 		return anyClaimed(ctx, f, domains)
 	}
 	var claimed []string
-	var unclaimed, outside []Evidence
+	var unclaimed []Evidence
 	for _, p := range people {
 		if !owned(domains, p.Name) {
-			outside = append(outside, Evidence{Subject: p.Name, Field: "people in scope", Want: "a verified domain", Got: strconv.Itoa(p.People)})
-			continue
+			continue // email-domains names who is outside
 		}
 		is, err := f.Claimed(ctx, p.Name)
 		if err != nil {
@@ -137,21 +135,9 @@ func domainClaimed(ctx context.Context, f *facts.Facts) Finding {
 	case len(unclaimed) > 0:
 		return fail("No account is claimed of "+subjects(unclaimed)+"; its people would count as external.", claimFix, unclaimed...).with(orgLink(ctx, f))
 	case len(claimed) == 0:
-		return mergeOutside(anyClaimed(ctx, f, domains), outside)
-	case len(outside) > 0:
-		return mergeOutside(pass("Accounts are claimed of %s.", quoted(claimed)), outside)
+		return anyClaimed(ctx, f, domains)
 	}
 	return pass("Accounts are claimed of %s.", quoted(claimed))
-}
-
-// mergeOutside adds that some people belong to no domain of the organization:
-// they are accepted, but as external accounts.
-func mergeOutside(f Finding, outside []Evidence) Finding {
-	if f.Status != Pass {
-		return f
-	}
-	return warn(f.Summary+" People with addresses at "+subjects(outside)+" are accepted as external accounts: the organization does not manage them.",
-		"Verify and claim these domains if they are yours: "+menuDomains+".", outside...)
 }
 
 func anyClaimed(ctx context.Context, f *facts.Facts, domains []atlassian.Domain) Finding {

@@ -49,7 +49,7 @@ func standingErrors(ctx context.Context, f *facts.Facts, everyone facts.Joined, 
 		switch {
 		case p.App.SyncState == "ERROR":
 			standing = append(standing, Evidence{Subject: p.Login(), Field: "sync state", Want: "no error", Got: said(job.reason, "ERROR")})
-		case logged && (absence(p) != "" || len(disagree(ctx, f, p, source)) > 0):
+		case logged && (absence(p) != "" || len(disagree(ctx, f, p, source, facts.Accounts{})) > 0):
 			standing = append(standing, logEvidence(p.Login(), job))
 		case logged && p.App.SyncState != "SYNCHRONIZED":
 			doubts = append(doubts, doubt{p.Login(), personNames(p), job})

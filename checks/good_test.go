@@ -34,7 +34,11 @@ func TestEachListIsReadOnce(t *testing.T) {
 		getDomains, getKeys, postPlaces, getRoles, getSeats, "GET /api/v1/groups/00gpush/users", "GET /api/v1/groups/00gassign/users",
 		"GET /.well-known/okta-organization", "GET /api/v1/users/me", "GET /admin/v1/orgs",
 	} {
-		if n := s.calls[path]; n > 1 {
+		most := 1
+		if path == getRecords {
+			most = 2 // directory-headroom asks for the total with a page of one
+		}
+		if n := s.calls[path]; n > most {
 			t.Errorf("%s was read %d times", path, n)
 		}
 	}

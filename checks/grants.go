@@ -108,11 +108,16 @@ func openNothing(arrived []opened) []Evidence {
 }
 
 // missingGrants are the wishes that no role fulfils. A wish for a group that
-// has not arrived waits for it; one for a product that no site has is missing.
+// has not arrived waits for it; one for a group that is not pushed, or for a
+// product that no site has, is missing.
 func missingGrants(ctx context.Context, f *facts.Facts, grants []facts.Grant, arrived []opened) ([]Evidence, error) {
 	byName := map[string]opened{}
 	for _, o := range arrived {
 		byName[lower(o.group.Name)], byName[lower(o.group.ID)] = o, o
+	}
+	pushed, err := pushedNames(ctx, f)
+	if err != nil {
+		return nil, err
 	}
 	var out []Evidence
 	for _, g := range grants {
@@ -130,7 +135,10 @@ func missingGrants(ctx context.Context, f *facts.Facts, grants []facts.Grant, ar
 		}
 		o, ok := byName[lower(g.Group)]
 		if !ok {
-			continue
+			if !pushed[lower(g.Group)] {
+				out = append(out, Evidence{Subject: g.Group, Field: wish, Want: "a pushed group", Got: "not pushed"})
+			}
+			continue // what is pushed and has not arrived is push-arrived's finding
 		}
 		for _, w := range targets {
 			if !opensWorkspace(o.roles, w.ID) {
@@ -139,6 +147,16 @@ func missingGrants(ctx context.Context, f *facts.Facts, grants []facts.Grant, ar
 		}
 	}
 	return out, nil
+}
+
+// pushedNames are the names and ids of the groups to push, in lower case.
+func pushedNames(ctx context.Context, f *facts.Facts) (map[string]bool, error) {
+	groups, err := f.PushGroups(ctx)
+	out := map[string]bool{}
+	for _, g := range groups {
+		out[lower(g.Name)], out[lower(g.ID)] = true, true
+	}
+	return out, err
 }
 
 func opensWorkspace(roles []atlassian.RoleAssignment, resource string) bool {

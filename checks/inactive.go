@@ -98,7 +98,7 @@ func suspendedOf(ctx context.Context, f *facts.Facts, list facts.Joined) (map[st
 func accountIDs(list facts.Joined) []string {
 	var out []string
 	for p := range list.All() {
-		if p.Record.AccountID != "" {
+		if p.Record != nil && p.Record.AccountID != "" {
 			out = append(out, p.Record.AccountID)
 		}
 	}

@@ -35,6 +35,14 @@ func integrationChecks() []Check {
 			Run:     integrationCredentials,
 		},
 		{
+			ID: "integration-one-way", Title: "Nothing flows back from Atlassian to Okta", Severity: Medium, Topic: Integration,
+			Reads:   "The app's features; imports in the System Log of the last 90 days.",
+			Why:     "Okta is the source here: an import or profile sourcing would overwrite people in Okta, and Atlassian has no use for passwords.",
+			Detects: "PROFILE_MASTERING or PUSH_PASSWORD_UPDATES is listed, or people were imported; an empty list says nothing.",
+			After:   []string{"okta-app"},
+			Run:     integrationOneWay,
+		},
+		{
 			ID: "integration-mappings", Title: "The attribute mappings were reviewed", Severity: Low, Topic: Integration,
 			Reads:   "Nothing: only a person knows which attributes are wanted.",
 			Why:     "Names, time zones and languages arrive as they are mapped.",

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/provision-cli/provision/checks/facts"
+	"github.com/provision-cli/provision/clients"
 )
 
 func guardActive(ctx context.Context, f *facts.Facts) Finding {
@@ -19,7 +20,38 @@ func guardActive(ctx context.Context, f *facts.Facts) Finding {
 	if billed {
 		return pass("Guard is active: it bills accounts of the organization.")
 	}
-	return manual("No API tells whether Guard is subscribed.", "Look: Atlassian Administration ▸ Billing ▸ Atlassian Guard Standard.").with(orgLink(ctx, f))
+	const look = "Look: " + menuBilling + "."
+	gone := errors.Is(scimErr, clients.ErrNotFound) || errors.Is(scimErr, clients.ErrDenied)
+	if loose := madeLocal(ctx, f); gone && len(loose) > 0 {
+		return manual("Guard has probably lapsed: the directory does not answer, the pushed groups are local ("+subjects(loose)+"), and no account is billed. No API says it outright.", look, loose...).with(orgLink(ctx, f))
+	}
+	return manual("No API tells whether Guard is subscribed.", look).with(orgLink(ctx, f))
+}
+
+const menuBilling = "Atlassian Administration ▸ Billing ▸ Atlassian Guard Standard"
+
+// madeLocal are the pushed groups that the organization holds as local ones: what is left of synced groups when Guard
+// lapses. It only adds to another finding, so that what cannot be read is left out.
+func madeLocal(ctx context.Context, f *facts.Facts) []Evidence {
+	groups, err := f.PushedGroups(ctx)
+	if err != nil {
+		return nil
+	}
+	found, err := f.OrgGroups(ctx, facts.Names(groups))
+	if err != nil {
+		return nil
+	}
+	var out []Evidence
+	for _, g := range groups {
+		same := found[lower(g.Name)]
+		if _, synced := facts.Synced(same); synced {
+			return nil // a synced group needs a directory, and so Guard
+		}
+		if len(same) > 0 {
+			out = append(out, Evidence{Subject: g.Name, Field: "group in the organization", Want: "synced", Got: "local"})
+		}
+	}
+	return out
 }
 
 func lifecycleManagement(ctx context.Context, f *facts.Facts) Finding {

@@ -56,17 +56,35 @@ func membersFinding(ctx context.Context, f *facts.Facts, all []difference, membe
 	const push = menuPush + " ▸ the group ▸ Push now"
 	switch {
 	case len(missing) > 0 && len(leftOver) > 0:
-		return fail(fmt.Sprintf("%s: %s missing, %s left over, who still %s access.", quoted(names), people(len(missing)), people(len(leftOver)), verb(len(leftOver), "has", "have")),
+		return fail(fmt.Sprintf("%s: %s missing, %s left over, who still %s access.", quoted(names), memberships(missing), memberships(leftOver), verb(distinct(leftOver), "has", "have")),
 			push+".", append(missing, leftOver...)...).with(link)
 	case len(leftOver) > 0:
-		return fail(fmt.Sprintf("%s: %s still %s access after leaving the group.", quoted(names), people(len(leftOver)), verb(len(leftOver), "has", "have")), push+".", leftOver...).with(link)
+		return fail(fmt.Sprintf("%s: %s still %s access after leaving the group.", quoted(names), memberships(leftOver), verb(distinct(leftOver), "has", "have")), push+".", leftOver...).with(link)
 	case len(missing) > 0:
-		return fail(fmt.Sprintf("%s: %s missing.", quoted(names), people(len(missing))), push+".", missing...).with(link)
+		return fail(fmt.Sprintf("%s: %s missing.", quoted(names), memberships(missing)), push+".", missing...).with(link)
 	case len(unassigned) > 0:
-		return warn(fmt.Sprintf("%s in pushed groups %s not assigned to the app, so Okta leaves them out.", people(len(unassigned)), verb(len(unassigned), "is", "are")),
+		return warn(fmt.Sprintf("%s in pushed groups %s not assigned to the app, so Okta leaves them out.", people(distinct(unassigned)), verb(distinct(unassigned), "is", "are")),
 			"Assign them through a group: Okta ▸ Atlassian Cloud ▸ Assignments ▸ Assign to Groups.", unassigned...).with(appLink(ctx, f, "assignments"))
 	}
 	return pass("%s the same members on both sides, %s in all.", count(len(all), "pushed group has", "pushed groups have"), count(members, "membership", "memberships"))
+}
+
+// memberships counts people, and their memberships where somebody has several.
+func memberships(list []Evidence) string {
+	n := distinct(list)
+	if n == len(list) {
+		return people(n)
+	}
+	return fmt.Sprintf("%d memberships of %s", len(list), people(n))
+}
+
+// distinct is how many people or things the evidence is about.
+func distinct(list []Evidence) int {
+	seen := map[string]bool{}
+	for _, e := range list {
+		seen[e.Subject] = true
+	}
+	return len(seen)
 }
 
 // compareMembers compares one group; -1 members means that it has not arrived.

@@ -19,6 +19,14 @@ func prerequisiteChecks() []Check {
 			Run:     domainClaimed,
 		},
 		{
+			ID: "domain-linked", Title: "The domain is linked to the directory", Severity: Medium, Topic: Prerequisites,
+			Reads:   "Nothing: no API tells it.",
+			Why:     "Accounts of a domain that is not linked do not sign in through this identity provider.",
+			Detects: "A person looks and says so.",
+			After:   []string{"domain-claimed"},
+			Run:     domainLinked,
+		},
+		{
 			ID: "guard-active", Title: "Atlassian Guard is subscribed", Severity: High, Topic: Prerequisites,
 			Reads:   "The SCIM directory, which exists only with Guard; accounts billed by Guard.",
 			Why:     "When Guard lapses, Atlassian deletes the directory and makes its groups local.",

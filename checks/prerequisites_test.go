@@ -22,8 +22,8 @@ func TestPrerequisites(t *testing.T) {
 
 		{name: "claimed", id: "domain-claimed", want: Pass, words: []string{"acme.example"}},
 		{name: "unclaimed", id: "domain-claimed", changes: answers{postUsers: nobody}, want: Fail, words: []string{"managed accounts", "CSV"}},
-		{name: "people from elsewhere", id: "domain-claimed", changes: answers{"GET /api/v1/groups/00gpush/users": elsewhere}, want: Warn, words: []string{"guest.example", "external"}},
-		{name: "only people from elsewhere", id: "domain-claimed", changes: answers{"GET /api/v1/groups/00gpush/users": elsewhere, "GET /api/v1/groups/00gassign/users": elsewhere}, want: Warn, words: []string{"guest.example"}},
+		{name: "people from elsewhere", id: "domain-claimed", changes: answers{"GET /api/v1/groups/00gpush/users": elsewhere}, want: Pass, words: []string{"acme.example"}},
+		{name: "only people from elsewhere", id: "domain-claimed", changes: answers{"GET /api/v1/groups/00gpush/users": elsewhere, "GET /api/v1/groups/00gassign/users": elsewhere}, want: Pass, words: []string{"acme.example"}},
 		{name: "no scope yet", id: "domain-claimed", changes: answers{getApps: list{}}, want: Pass},
 		{name: "no scope yet, unclaimed", id: "domain-claimed", changes: answers{getApps: list{}, postUsers: nobody}, want: Fail},
 		{name: "no domain", id: "domain-claimed", changes: answers{getApps: list{}, getDomains: data()}, want: Fail, words: []string{"Add domain"}},

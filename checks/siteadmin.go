@@ -25,11 +25,11 @@ func siteAdmin(ctx context.Context, f *facts.Facts) Finding {
 				failed = credential(err, url+" refused the site credential: the e-mail and the API token must be the same person's.",
 					"Make a token: id.atlassian.com ▸ Security ▸ API tokens, then provision setup.")
 			}
-			bad = append(bad, Evidence{Subject: url, Field: "ADMINISTER", Want: "yes", Got: answered(err)})
+			bad = append(bad, Evidence{Subject: url, Field: "answer", Want: "200", Got: answered(err)})
 		case admin:
 			good = append(good, url)
 		default:
-			bad = append(bad, Evidence{Subject: url, Field: "ADMINISTER", Want: "yes", Got: "no"})
+			bad = append(bad, Evidence{Subject: url, Field: "Jira administrator", Want: "yes", Got: "no"})
 		}
 	}
 	const fix = "Use the token of a Jira administrator, or make this person one: Jira ▸ Settings ▸ System ▸ Global permissions."

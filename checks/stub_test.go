@@ -57,6 +57,8 @@ const (
 	postGroups  = "POST " + pathGroups
 	getApps     = "GET /api/v1/apps"
 	getLogs     = "GET /api/v1/logs"
+	getTokens   = "GET /api/v1/api-tokens"
+	getOwner    = "GET /api/v1/users/00ume/roles"
 	getFeatures = "GET " + pathApp + "/features/USER_PROVISIONING"
 	getConnect  = "GET " + pathApp + "/connections/default"
 	getAppUsers = "GET " + pathApp + "/users"
@@ -154,7 +156,8 @@ func good() answers {
 	return answers{
 		"GET /.well-known/okta-organization": obj{"id": "00o1", "pipeline": "idx", "_links": obj{"organization": obj{"href": "https://acme.okta.com"}}},
 		"GET /api/v1/users/me":               user("00ume", "admin@acme.example", "admin@acme.example", "ACTIVE"),
-		"GET /api/v1/users/00ume/roles":      list{obj{"type": "SUPER_ADMIN", "status": "ACTIVE"}},
+		"GET /api/v1/users/00ume/roles":      list{obj{"type": "APP_ADMIN", "status": "ACTIVE"}, obj{"type": "USER_ADMIN", "status": "ACTIVE"}},
+		getTokens:                            list{obj{"id": "00T1", "name": "provision", "userId": "00ume", "network": obj{"connection": "ANYWHERE"}, "expiresAt": "2026-12-23T12:00:00.000Z"}},
 		getApps:                              list{app(nil)},
 		"GET " + pathApp:                     app(nil),
 		"GET /api/v1/groups":                 dynamic(func(r *http.Request, _ string) any { return groupsAsked(r, groups) }),
