@@ -9,7 +9,7 @@ func Catalogue() []Check {
 	} {
 		list = append(list, topic...)
 	}
-	return list
+	return withRemedies(list)
 }
 
 // Find returns the check with this id.

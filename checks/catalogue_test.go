@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -29,7 +30,7 @@ func TestCatalogue(t *testing.T) {
 			}
 		}
 		seen[c.ID] = true
-		for name, text := range map[string]string{"title": c.Title, "reads": c.Reads, "why": c.Why, "detects": c.Detects, "topic": c.Topic} {
+		for name, text := range map[string]string{"title": c.Title, "reads": c.Reads, "why": c.Why, "detects": c.Detects, "topic": c.Topic, "mends": c.Mends} {
 			if text == "" {
 				t.Errorf("%s has no %s", c.ID, name)
 			}
@@ -37,8 +38,31 @@ func TestCatalogue(t *testing.T) {
 		if !slices.Contains([]string{Info, Low, Medium, High}, c.Severity) || c.Run == nil {
 			t.Errorf("%s: severity %q, run %v", c.ID, c.Severity, c.Run != nil)
 		}
+		if len(c.Docs) == 0 {
+			t.Errorf("%s names no page of a vendor", c.ID)
+		}
+		for _, page := range c.Docs {
+			if u, err := url.Parse(page); err != nil || u.Scheme != "https" || !slices.Contains(vendors, u.Host) {
+				t.Errorf("%s: %s is no page of a vendor", c.ID, page)
+			}
+		}
+		if !strings.HasSuffix(c.Mends, ".") || strings.Contains(c.Mends, "%") || strings.Contains(c.Mends, "..") {
+			t.Errorf("%s is mended by %q, which is no sentence", c.ID, c.Mends)
+		}
 		if found, ok := Find(c.ID); !ok || found.Title != c.Title {
 			t.Errorf("Find(%q) found %q", c.ID, found.ID)
+		}
+	}
+}
+
+// vendors are the hosts on which the vendors write.
+var vendors = []string{"support.atlassian.com", "developer.atlassian.com", "help.okta.com", "developer.okta.com"}
+
+func TestRemediesAreForChecksThatExist(t *testing.T) {
+	t.Parallel()
+	for id := range remedies {
+		if _, ok := Find(id); !ok {
+			t.Errorf("a remedy for %s, which nobody asks", id)
 		}
 	}
 }
