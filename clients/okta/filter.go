@@ -1,8 +1,18 @@
 package okta
 
-import "strings"
+import (
+	"encoding/json"
+	"strings"
+)
 
-var escaper = strings.NewReplacer(`\`, `\\`, `"`, `\"`)
-
-// quote returns a text as a literal of Okta's filter language.
-func quote(s string) string { return `"` + escaper.Replace(s) + `"` }
+// quote returns a text as a literal of Okta's filter language, which takes its values from JSON (RFC 7644 §3.4.2.2): a
+// name may hold quotation marks and control characters.
+func quote(s string) string {
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if enc.Encode(s) != nil { // which cannot happen to a text
+		return `""`
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
