@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -140,10 +141,13 @@ func (p auditPage) Parts() []auditPart {
 	return slices.DeleteFunc(list, func(part auditPart) bool { return part.ID != "wrong" && len(part.Results) == 0 })
 }
 
-// with returns the answers of a status, those that were looked at before those that wait for another.
+// with returns the answers of a status: those that were looked at before those that wait for another, the gravest first.
 func (p auditPage) with(s checks.Status) []auditAnswer {
 	list := p.filter(func(r Result) bool { return r.Suppressed == nil && r.Status == s })
-	slices.SortStableFunc(list, func(a, b auditAnswer) int { return order(a.Waits != "") - order(b.Waits != "") })
+	gravest := []string{checks.High, checks.Medium, checks.Low, checks.Info}
+	slices.SortStableFunc(list, func(a, b auditAnswer) int {
+		return cmp.Or(order(a.Waits != "")-order(b.Waits != ""), slices.Index(gravest, a.Severity)-slices.Index(gravest, b.Severity))
+	})
 	return list
 }
 
@@ -210,11 +214,11 @@ func (a auditAnswer) Mark() mark {
 
 // Facts are what there is to know and to do beside the sentence.
 func (a auditAnswer) Facts() [][2]string {
-	list := [][2]string{{"Mend it", a.Fix}}
+	list := [][2]string{{"What to do", a.Fix}}
 	if a.Suppressed != nil {
 		list = [][2]string{
 			{"Answer", a.Status.String()}, {"Reason", a.Suppressed.Reason}, {"By", a.Suppressed.By},
-			{"Until", dayOf(a.Suppressed.Expires)}, {"Mend it", a.Fix},
+			{"Until", dayOf(a.Suppressed.Expires)}, {"What to do", a.Fix},
 		}
 	}
 	if a.MendedToo > 0 {

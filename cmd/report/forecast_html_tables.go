@@ -108,7 +108,7 @@ func (p forecastPage) Billing() *table[[2]string] {
 type forecastRail struct{ forecast.Rail }
 
 // Sentence is the limit in words.
-func (r forecastRail) Sentence() string { return railText(r.Rail) }
+func (r forecastRail) Sentence() string { return capital(railText(r.Rail)) }
 
 // Names are the people whom the limit counted.
 func (r forecastRail) Names() *table[[2]string] {
