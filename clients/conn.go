@@ -31,7 +31,8 @@ type Request struct {
 	Header http.Header
 }
 
-// Do sends a request and decodes the answer into out, unless out is nil; a *json.RawMessage gets the answer as it is.
+// Do sends a request and decodes the answer into out, unless out is nil; a *json.RawMessage gets the answer as it is,
+// a *Page its items one by one while they arrive.
 // Any 2xx is success, and a write may be answered by nothing at all, which leaves out as it was.
 // It returns the headers of the answer, and every error as an *Error.
 func (c *Conn) Do(ctx context.Context, r Request, out any) (http.Header, error) {
@@ -46,9 +47,15 @@ func (c *Conn) Do(ctx context.Context, r Request, out any) (http.Header, error) 
 		failed.Err = withoutURL(err)
 		return nil, failed
 	}
-	body, err := readBounded(res.Body)
-	_ = res.Body.Close()
+	defer func() { _ = res.Body.Close() }()
 	failed.Status, failed.RequestID = res.StatusCode, requestID(res.Header)
+	if page, ok := out.(*Page); ok && res.StatusCode >= 200 && res.StatusCode <= 299 {
+		if failed.Err = expected(page.read(res.Header, res.Body)); failed.Err != nil {
+			return res.Header, failed
+		}
+		return res.Header, nil
+	}
+	body, err := readBounded(res.Body)
 	if err != nil {
 		failed.Err = fmt.Errorf("reading the answer: %w", err)
 		return res.Header, failed
@@ -160,23 +167,33 @@ func decode(method string, res *http.Response, body []byte, out any) error {
 	}
 	if len(bytes.TrimSpace(body)) == 0 {
 		if method == http.MethodGet && res.StatusCode != http.StatusNoContent {
-			return errors.New("the answer is empty")
+			return errEmpty
 		}
 		return nil
 	}
 	if isHTML(res.Header, body) {
-		return errors.New("the answer is an HTML page instead of JSON")
+		return errHTML
 	}
-	err := json.Unmarshal(body, out)
+	return expected(json.Unmarshal(body, out))
+}
+
+var (
+	errEmpty      = errors.New("the answer is empty")
+	errHTML       = errors.New("the answer is an HTML page instead of JSON")
+	errUnexpected = errors.New("the answer is not the JSON expected")
+)
+
+// expected words what a decoder found wrong.
+func expected(err error) error {
 	var mismatch *json.UnmarshalTypeError
 	switch {
+	case err == nil, errors.Is(err, errEmpty), errors.Is(err, errHTML), errors.Is(err, errUnexpected), errors.Is(err, errItem):
+		return err
 	case errors.As(err, &mismatch):
-		// Without %w: its own text spells out the whole Go type.
-		return fmt.Errorf("the answer is not the JSON expected: %s where something else belongs (%q)", mismatch.Value, mismatch.Field)
-	case err != nil:
-		return fmt.Errorf("the answer is not the JSON expected: %w", err)
+		// Without its own text, which spells out the whole Go type.
+		return fmt.Errorf("%w: %s where something else belongs (%q)", errUnexpected, mismatch.Value, mismatch.Field)
 	}
-	return nil
+	return fmt.Errorf("%w: %w", errUnexpected, err)
 }
 
 func orDefault(text, otherwise string) string {

@@ -21,14 +21,6 @@ const pageSize = 100
 // batchSize bounds the lists inside a search: more than ten are refused in some, and not documented in the others.
 const batchSize = 10
 
-// page is one answer of any list of the admin API.
-type page[T any] struct {
-	Data  data[T] `json:"data"`
-	Links struct {
-		Next string `json:"next"`
-	} `json:"links"`
-}
-
 // data is an empty list for null; an answer without it is not a list at all, and must not be read as an empty one.
 type data[T any] []T
 
@@ -50,28 +42,32 @@ type ask func(ctx context.Context, cursor string, out any) error
 // list yields the items of all pages. It ends at the first error, which is yielded with a zero item.
 func list[T any](ctx context.Context, next ask) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		var zero T
-		seen := map[string]bool{}
-		for cursor := ""; ; {
-			var p page[T]
+		enough, seen := false, map[string]bool{}
+		fail := func(err error) {
+			var none T
+			yield(none, err)
+		}
+		for cursor, more := "", true; more; more = cursor != "" {
+			var links struct {
+				Next string `json:"next"`
+			}
+			p := clients.Page{List: "data", Other: map[string]any{"links": &links}, Item: clients.Decode(func(item T) bool {
+				enough = !yield(item, nil)
+				return !enough
+			})}
 			err := next(ctx, cursor, &p)
-			if err == nil && p.Data == nil {
+			switch {
+			case enough:
+				return
+			case err == nil && !p.Found:
 				err = errNoList
 			}
 			if err != nil {
-				yield(zero, err)
+				fail(err)
 				return
 			}
-			for _, item := range p.Data {
-				if !yield(item, nil) {
-					return
-				}
-			}
-			if cursor, err = nextCursor(p.Links.Next, seen); err != nil {
-				yield(zero, fmt.Errorf("read next page of an atlassian list: %w", err))
-				return
-			}
-			if cursor == "" {
+			if cursor, err = nextCursor(links.Next, seen); err != nil {
+				fail(fmt.Errorf("read next page of an atlassian list: %w", err))
 				return
 			}
 		}

@@ -21,34 +21,35 @@ func list[T any](ctx context.Context, r *Reader, path string, query url.Values) 
 // pages is list; with emptyEnds an empty page is the last one, whatever its link says.
 func pages[T any](ctx context.Context, r *Reader, path string, query url.Values, emptyEnds bool) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		next, seen := query, map[string]bool{}
-		for {
-			page, header, err := get[[]T](ctx, r, path, next)
+		next, seen, enough := query, map[string]bool{}, false
+		page := clients.Page{Item: clients.Decode(func(item T) bool {
+			enough = !yield(item, nil)
+			return !enough
+		})}
+		for more := true; more; more = next != nil {
+			page.Items = 0
+			header, err := r.conn.Do(ctx, clients.Request{Method: http.MethodGet, Path: path, Query: next}, &page)
+			if enough || err == nil && emptyEnds && page.Items == 0 {
+				return
+			}
+			if err == nil {
+				next, err = r.following(path, header, query, seen)
+			}
 			if err != nil {
 				var none T
 				yield(none, err)
 				return
 			}
-			for _, item := range page {
-				if !yield(item, nil) {
-					return
-				}
-			}
-			if emptyEnds && len(page) == 0 {
-				return
-			}
-			following, err := r.next(header, query, seen)
-			if err != nil {
-				var none T
-				yield(none, r.broken(path, err))
-				return
-			}
-			if following == nil {
-				return
-			}
-			next = following
 		}
 	}
+}
+
+func (r *Reader) following(path string, header http.Header, own url.Values, seen map[string]bool) (url.Values, error) {
+	next, err := r.next(header, own, seen)
+	if err != nil {
+		return nil, r.broken(path, err)
+	}
+	return next, nil
 }
 
 // next returns the query of the next page, nil after the last. Links to the next page of some lists drop

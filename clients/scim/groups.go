@@ -2,6 +2,7 @@ package scim
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"iter"
 	"net/http"
@@ -69,13 +70,20 @@ func (r *Reader) groups(ctx context.Context, filter string) iter.Seq2[Group, err
 }
 
 func (r *Reader) groupsOf(ctx context.Context, filter string, total *int) iter.Seq2[Group, error] {
-	return func(yield func(Group, error) bool) {
-		for w, err := range list(ctx, r, "/Groups", filter, total, func(w groupWire) string { return w.ID }) {
-			if !yield(w.group(), err) {
-				return
-			}
-		}
-	}
+	return list(ctx, r, "/Groups", filter, total, func(g Group) string { return g.ID }, decodeGroup)
+}
+
+// decodeGroup takes the members one by one: a group may have 50,000, of which only the ids are wanted.
+func decodeGroup(d *json.Decoder) (Group, error) {
+	var g Group
+	members := clients.Page{List: "members", Other: map[string]any{"id": &g.ID, "displayName": &g.DisplayName}, Item: func(d *json.Decoder) error {
+		var m reference
+		err := d.Decode(&m)
+		g.Members = append(g.Members, m.Value)
+		return err
+	}}
+	err := members.Decode(d)
+	return g, err
 }
 
 func (w groupWire) group() Group {

@@ -22,65 +22,86 @@ const pageSize = 100
 // promised: what was read is not the whole.
 var ErrCutShort = errors.New("the list was cut short")
 
-type page[T any] struct {
-	Total     *int `json:"totalResults"`
-	Resources []T  `json:"Resources"`
-}
+// maxAgain is how often a page is asked for again whose answer broke off when part of it had been read already.
+const maxAgain = 2
 
 // list yields the resources of all pages, each id once, going on by the number
 // received, because itemsPerPage can be larger. It ends at the first error.
-// Where total is not nil it learns the first promise before the first resource.
-func list[T any](ctx context.Context, r *Reader, path, filter string, total *int, id func(T) string) iter.Seq2[T, error] {
+// Where total is not nil it learns the first promise before the second page.
+func list[T any](ctx context.Context, r *Reader, path, filter string, total *int, id func(T) string, decode func(*json.Decoder) (T, error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		var zero T
-		seen := clients.Seen{}
-		promised := -1
-		for start := 1; ; {
-			p, err := get[T](ctx, r, path, filter, start)
+		l := lister[T]{yield: yield, id: id, decode: decode, seen: clients.Seen{}, promised: -1}
+		for start := 1; start > 0 && !l.enough; {
+			before := len(l.seen)
+			got, held, err := l.page(ctx, r, path, filter, start)
 			if err != nil {
-				yield(zero, err)
+				var none T
+				yield(none, err)
 				return
 			}
-			if promised < 0 {
-				promised = *p.Total
-				if total != nil {
-					*total = promised
-				}
+			if total != nil {
+				*total = l.promised
 			}
-			before := len(seen)
-			for _, v := range p.Resources {
-				if !seen.Add(id(v)) {
-					continue
-				}
-				if !yield(v, nil) {
-					return
-				}
-			}
-			start += len(p.Resources)
-			if start > *p.Total || len(seen) == before {
+			if start += got; start > held || len(l.seen) == before {
 				break
 			}
 		}
 		// The first promise counts: entries added during the reading are not missing from it.
-		if len(seen) < promised {
-			yield(zero, fmt.Errorf("read %s: %w: %d of %d", path, ErrCutShort, len(seen), promised))
+		if !l.enough && len(l.seen) < l.promised {
+			var none T
+			yield(none, fmt.Errorf("read %s: %w: %d of %d", path, ErrCutShort, len(l.seen), l.promised))
 		}
 	}
 }
 
-func get[T any](ctx context.Context, r *Reader, path, filter string, start int) (page[T], error) {
+// lister hands on the resources of a list.
+type lister[T any] struct {
+	yield    func(T, error) bool
+	decode   func(*json.Decoder) (T, error)
+	id       func(T) string
+	seen     clients.Seen
+	promised int
+	enough   bool
+}
+
+// item decodes one resource, and hands it on unless its id was there before.
+func (l *lister[T]) item(d *json.Decoder) error {
+	item, err := l.decode(d)
+	if err != nil {
+		return err
+	}
+	if l.seen.Add(l.id(item)) && !l.yield(item, nil) {
+		l.enough = true
+		return clients.ErrEnough
+	}
+	return nil
+}
+
+// page reads one page; got is how many resources it held, held how many the directory says it holds now.
+func (l *lister[T]) page(ctx context.Context, r *Reader, path, filter string, start int) (got, held int, err error) {
 	q := url.Values{"startIndex": {strconv.Itoa(start)}, "count": {strconv.Itoa(pageSize)}}
 	if filter != "" {
 		q.Set("filter", filter)
 	}
-	var p page[T]
-	if _, err := r.conn.Do(ctx, clients.Request{Method: http.MethodGet, Path: path, Query: q}, &p); err != nil {
-		return p, err
+	for try := 0; ; try++ {
+		var total clients.Number
+		p := clients.Page{List: "Resources", Item: l.item, Other: map[string]any{"totalResults": &total}}
+		_, err := r.conn.Do(ctx, clients.Request{Method: http.MethodGet, Path: path, Query: q}, &p)
+		switch {
+		case l.enough:
+			return p.Items, 0, nil
+		case clients.Interrupted(err) && try < maxAgain && ctx.Err() == nil:
+			continue // whoever was handed on already is known by id
+		case err != nil:
+			return 0, 0, err
+		case !total.Known:
+			return 0, 0, fmt.Errorf("read %s: the answer is not a SCIM list", path)
+		}
+		if l.promised < 0 {
+			l.promised = total.Value
+		}
+		return p.Items, total.Value, nil
 	}
-	if p.Total == nil {
-		return p, fmt.Errorf("read %s: the answer is not a SCIM list", path)
-	}
-	return p, nil
 }
 
 // equals is a filter on one attribute; a SCIM text is a JSON string.

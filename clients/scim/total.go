@@ -12,13 +12,15 @@ import (
 // UserTotal returns how many records of people the directory says it holds, from a page of one.
 // https://developer.atlassian.com/cloud/admin/user-provisioning/rest/api-group-users/
 func (r *Reader) UserTotal(ctx context.Context) (int, error) {
-	var p page[userWire]
+	var p struct {
+		Total clients.Number `json:"totalResults"`
+	}
 	q := url.Values{"startIndex": {"1"}, "count": {"1"}}
 	if _, err := r.conn.Do(ctx, clients.Request{Method: http.MethodGet, Path: "/Users", Query: q}, &p); err != nil {
 		return 0, err
 	}
-	if p.Total == nil {
+	if !p.Total.Known {
 		return 0, fmt.Errorf("read /Users: the answer is not a SCIM list")
 	}
-	return *p.Total, nil
+	return p.Total.Value, nil
 }

@@ -2,6 +2,7 @@ package scim
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"iter"
 	"net/http"
@@ -85,17 +86,13 @@ func (r *Reader) users(ctx context.Context, filter string) iter.Seq2[User, error
 }
 
 func (r *Reader) usersOf(ctx context.Context, filter string, total *int) iter.Seq2[User, error] {
-	return func(yield func(User, error) bool) {
-		for w, err := range list(ctx, r, "/Users", filter, total, func(w userWire) string { return w.ID }) {
-			if err != nil {
-				yield(User{}, err)
-				return
-			}
-			if !yield(w.user(), nil) {
-				return
-			}
-		}
-	}
+	return list(ctx, r, "/Users", filter, total, func(u User) string { return u.ID }, decodeUser)
+}
+
+func decodeUser(d *json.Decoder) (User, error) {
+	var w userWire
+	err := d.Decode(&w)
+	return w.user(), err
 }
 
 func (w userWire) user() User {

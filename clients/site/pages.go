@@ -14,56 +14,60 @@ import (
 // pageSize is the documented default, and the largest page of group members.
 const pageSize = 50
 
-// page is one answer of any list. IsLast and Total are pointers, because either may be missing.
-type page[T any] struct {
-	IsLast *bool `json:"isLast"`
-	Total  *int  `json:"total"`
-	Values []T   `json:"values"`
-}
-
 // list yields the items of all pages, each key once. A list that ends before its
 // total ends with an error. Only startAt is used: a nextPage URL could name another host.
 func list[T any](ctx context.Context, r *Reader, path string, q url.Values, key func(T) string) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		var zero T
-		seen := clients.Seen{}
+		enough, seen := false, clients.Seen{}
+		fail := func(err error) {
+			var none T
+			yield(none, err)
+		}
 		for start := 0; ; {
-			var p page[T]
-			if err := r.get(ctx, path, from(q, start), &p); err != nil {
-				yield(zero, err)
+			var end ending
+			before := len(seen)
+			p := clients.Page{List: "values", Other: map[string]any{"isLast": &end.isLast, "total": &end.total}, Item: clients.Decode(func(v T) bool {
+				enough = seen.Add(key(v)) && !yield(v, nil)
+				return !enough
+			})}
+			err := r.get(ctx, path, from(q, start), &p)
+			if enough {
 				return
 			}
-			fresh := 0
-			for _, v := range p.Values {
-				if !seen.Add(key(v)) {
-					continue
-				}
-				fresh++
-				if !yield(v, nil) {
-					return
-				}
+			if err == nil && !p.Found {
+				err = fmt.Errorf("read %s: the answer holds no list", path)
 			}
-			start += len(p.Values)
-			if p.last(start) {
+			if err != nil {
+				fail(err)
 				return
 			}
-			if fresh == 0 {
-				yield(zero, fmt.Errorf("read %s: the list was cut short after %d entries", path, len(seen)))
+			start += p.Items
+			if end.last(start, p.Items) {
+				return
+			}
+			if len(seen) == before {
+				fail(fmt.Errorf("read %s: the list was cut short after %d entries", path, len(seen)))
 				return
 			}
 		}
 	}
 }
 
+// ending is what a page says of the end of its list; either may be missing.
+type ending struct {
+	isLast *bool
+	total  clients.Number
+}
+
 // last believes isLast before it counts: total may hold people who are not listed.
-func (p page[T]) last(read int) bool {
-	if p.IsLast != nil && *p.IsLast {
+func (e ending) last(read, items int) bool {
+	if e.isLast != nil && *e.isLast {
 		return true
 	}
-	if p.Total != nil {
-		return read >= *p.Total
+	if e.total.Known {
+		return read >= e.total.Value
 	}
-	return p.IsLast == nil && len(p.Values) == 0
+	return e.isLast == nil && items == 0
 }
 
 func from(q url.Values, start int) url.Values {
