@@ -84,6 +84,7 @@ func TestReportsInChromium(t *testing.T) {
 
 // sees makes sure that nothing passes only because the test is blind.
 func sees(t *testing.T, b *browser) {
+	t.Helper()
 	p := b.open(t, []byte(`<!DOCTYPE html><title>x</title><body style="background: #fff"><p id="p" style="width: 2000px; color: #eee">pale</p><script>alert(1)</script><img src="https://example.com/x.png">`), true)
 	p.look(t, 390, "light")
 	for name, expression := range map[string]string{"width": tooWide, "contrast": tooFaint} {
@@ -180,6 +181,7 @@ func jumps(t *testing.T, p *tab) {
 
 // withstands opens reports of tenants that do what they can, with scripts allowed.
 func withstands(t *testing.T, b *browser) {
+	t.Helper()
 	for name, document := range hostiles(t) {
 		p := b.open(t, document, true)
 		unfold(t, p)
@@ -232,6 +234,7 @@ const evil = `<script>alert(1)</script><img src=x onerror=alert(2)><svg/onload=a
 
 // bears opens a forecast of 100,000 people, folded as it is, and looks at somebody in the middle.
 func bears(t *testing.T, b *browser) {
+	t.Helper()
 	const n = 100_000
 	document := written(t, sampleForecast(n).HTML)
 	if perPerson := len(document) / n; perPerson > 300 {
@@ -248,8 +251,12 @@ func bears(t *testing.T, b *browser) {
 	if p.eval(t, `document.documentElement.scrollHeight`, &high); high > 200_000 {
 		t.Errorf("%v px high although the lists are folded", high)
 	}
+	printed := sheets(t, p.pdf(t))
+	if len(printed) > 40 {
+		t.Errorf("%d pages are printed although nobody has unfolded a list", len(printed))
+	}
 	p.quiet(t)
-	t.Logf("%d MB", len(document)>>20)
+	t.Logf("%d MB, %d pages while folded", len(document)>>20, len(printed))
 }
 
 // quiet says whether a page asked for anything but itself, or said anything.

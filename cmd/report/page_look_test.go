@@ -5,7 +5,6 @@ import (
 	"compress/zlib"
 	"io"
 	"regexp"
-	"strings"
 	"testing"
 )
 
@@ -52,6 +51,7 @@ func unfold(t *testing.T, p *tab) {
 
 // prints makes a PDF of a page that nobody has unfolded, and compares how much is written on it with how much there is.
 func prints(t *testing.T, b *browser, s rendered) {
+	t.Helper()
 	p := b.open(t, s.document, false)
 	pages := sheets(t, p.pdf(t))
 	unfold(t, p)
@@ -65,9 +65,6 @@ func prints(t *testing.T, b *browser, s rendered) {
 	}
 	if len(pages) == 0 || all < want*95/100 {
 		t.Errorf("%d pages with %d letters of %d", len(pages), all, want)
-	}
-	if strings.Contains(pageText(t, p), "Not printed") {
-		t.Error("a short list is not printed")
 	}
 	p.quiet(t)
 }
