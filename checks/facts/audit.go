@@ -130,3 +130,14 @@ func (f *Facts) Tokens(ctx context.Context) ([]okta.Token, error) {
 func (f *Facts) Headroom(ctx context.Context) (int, error) {
 	return read(ctx, &f.audit.headroom, f.scim, func(ctx context.Context, r *scim.Reader) (int, error) { return r.UserTotal(ctx) })
 }
+
+// SourceOf is EmailSource with what kept it from being read. No app, no mapping and no licence for mappings are no
+// failures: the Intent, or the page's default, then stands for it.
+func (f *Facts) SourceOf(ctx context.Context) (Source, error) {
+	_, err := f.PrimaryEmail(ctx)
+	excused := Undecided(err) || errors.Is(err, ErrNoMapping) || unlicensed(err) || f.intent.EmailAttribute != ""
+	if err != nil && !excused {
+		return Source{}, err
+	}
+	return f.EmailSource(ctx), nil
+}

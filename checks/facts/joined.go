@@ -79,6 +79,7 @@ func (f *Facts) Joined(ctx context.Context, groups []okta.Group, everyone bool) 
 		return Joined{}, err
 	}
 	seen := make([]bool, j.users.Len())
+	j.rows = make([]row, 0, len(j.in.people))
 	for _, m := range j.in.people {
 		r := row{user: int32(m), app: int32(j.users.place(j.crowd.idOf(m))), in: j.in.of(m)}
 		if r.app >= 0 {

@@ -28,26 +28,27 @@ type step struct {
 // memberships reads the members of groups; a group given twice counts once.
 func (f *Facts) memberships(ctx context.Context, groups []okta.Group) (*memberships, error) {
 	m := &memberships{sets: [][]string{nil}, next: map[step]set{}}
+	var lists []Users
 	for _, g := range groups {
 		if slices.ContainsFunc(m.groups, func(known okta.Group) bool { return known.ID == g.ID }) {
 			continue
 		}
-		m.groups = append(m.groups, g)
 		members, err := f.Members(ctx, g.ID)
 		if err != nil {
 			return nil, err
 		}
+		m.groups, lists = append(m.groups, g), append(lists, members)
+	}
+	m.in = make([]set, f.crowd.len())
+	for group, members := range lists {
 		for _, at := range members.at {
-			m.join(at, len(m.groups)-1)
+			m.join(at, group)
 		}
 	}
 	return m, nil
 }
 
 func (m *memberships) join(at uint32, group int) {
-	if int(at) >= len(m.in) {
-		m.in = append(m.in, make([]set, int(at)+1-len(m.in))...)
-	}
 	from := m.in[at]
 	if from == 0 {
 		m.people = append(m.people, at)

@@ -65,6 +65,12 @@ func (c *crowd) keep(u okta.User, wanted func(string) bool) uint32 {
 // id is for the index, which holds the lock.
 func (c *crowd) id(at int) string { return c.texts.Of(c.list.At(at).id) }
 
+func (c *crowd) len() int {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	return c.list.Len()
+}
+
 func (c *crowd) idOf(at uint32) string {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
