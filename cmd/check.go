@@ -135,7 +135,7 @@ func (a *app) beginAudit(ctx context.Context, f *checkFlags, run *setupRun) (*au
 	if au.failOn, err = failOn(f.failOn); err != nil {
 		return nil, err
 	}
-	if err = f.validAudit(); err != nil {
+	if err := f.validAudit(); err != nil {
 		return nil, err
 	}
 	if au.accepted, err = a.suppressions(f); err != nil {

@@ -3,6 +3,7 @@ package cmd
 import (
 	"context"
 	"net/url"
+	"regexp"
 	"time"
 
 	"github.com/provision-cli/provision/checks"
@@ -58,7 +59,7 @@ func (au *audit) announce(ctx context.Context) {
 func (au *audit) report(ctx context.Context, results []checks.Result) report.Check {
 	s := au.session
 	rep := report.Check{
-		Results: au.accepted.apply(au.asked.reported(results)), Calls: s.Meter.Count(), Sandbox: au.sandbox,
+		Results: au.accepted.apply(steady(au.asked.reported(results))), Calls: s.Meter.Count(), Sandbox: au.sandbox,
 		Began: au.began, FailOn: au.failOn,
 	}
 	if u, err := url.Parse(s.Text(session.OktaURL)); err == nil {
@@ -74,4 +75,19 @@ func (au *audit) report(ctx context.Context, results []checks.Result) report.Che
 	rep.Took = time.Since(au.began)
 	rep.Exit = rep.Code()
 	return rep
+}
+
+// requestID is how an error names the one request that it came from; --debug shows it.
+var requestID = regexp.MustCompile(` \(request [^()]*\)`)
+
+// steady leaves out what differs from run to run although nothing has changed, so that two runs can be compared.
+func steady(results []checks.Result) []checks.Result {
+	for i := range results {
+		r := &results[i]
+		r.Summary = requestID.ReplaceAllString(r.Summary, "")
+		for j := range r.Evidence {
+			r.Evidence[j].Got = requestID.ReplaceAllString(r.Evidence[j].Got, "")
+		}
+	}
+	return results
 }

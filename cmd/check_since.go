@@ -91,9 +91,9 @@ func since(h hasher, runs []store.Run, results []report.Result) *report.Since {
 	for i := range results {
 		r := &results[i]
 		before, key, asked := store.Before(runs, r.ID)
-		comparable := key == h.name()
-		s.Rotated = s.Rotated || asked && !comparable
-		r.Since = compare(h, r, before, asked, comparable)
+		sameKey := key == h.name()
+		s.Rotated = s.Rotated || asked && !sameKey
+		r.Since = compare(h, r, before, asked, sameKey)
 		switch r.Since {
 		case report.New:
 			s.New++
@@ -107,7 +107,7 @@ func since(h hasher, runs []store.Run, results []report.Result) *report.Since {
 }
 
 // compare holds an answer against the one before. A question that was never asked is new where its answer is not well.
-func compare(h hasher, r *report.Result, before store.Answer, asked, comparable bool) string {
+func compare(h hasher, r *report.Result, before store.Answer, asked, sameKey bool) string {
 	wasOpen := asked && before.Status != checks.Pass.String() && before.Status != checks.Skip.String()
 	switch {
 	case r.Status == checks.Pass && wasOpen:
@@ -116,7 +116,7 @@ func compare(h hasher, r *report.Result, before store.Answer, asked, comparable 
 		return ""
 	case !wasOpen || before.Status != r.Status.String():
 		return report.New
-	case !comparable:
+	case !sameKey:
 		return report.Same
 	}
 	still := 0

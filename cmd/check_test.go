@@ -237,3 +237,13 @@ func TestReplaceFile(t *testing.T) {
 		t.Errorf("said %v", err)
 	}
 }
+
+func TestSteadyLeavesOutTheRequest(t *testing.T) {
+	t.Parallel()
+	r := open("okta-rights", checks.Unknown, "GET /x")
+	r.Summary, r.Evidence[0].Got = "Could not look: 403 E0000006 (request abc-1).", "403 (request x) (twice)"
+	got := steady([]checks.Result{r.Result})[0]
+	if got.Summary != "Could not look: 403 E0000006." || got.Evidence[0].Got != "403 (twice)" {
+		t.Errorf("%+v", got.Finding)
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/provision-cli/provision/checks"
+	"github.com/provision-cli/provision/cmd/report"
 	"github.com/provision-cli/provision/wizard"
 	"github.com/provision-cli/provision/wizard/prompt"
 )
@@ -17,7 +18,7 @@ func (a *app) explainCommand() *cobra.Command {
 	var output string
 	cmd := &cobra.Command{
 		Use: "explain ID|page", Short: "Explain a check, or what became of each instruction of the vendor's page", Args: cobra.MaximumNArgs(1),
-		Long: `explain ID says what a check reads, why it matters and how it is answered.
+		Long: `explain ID says what a check reads, why it matters, how it is answered, and how a wrong answer is mended.
 explain page maps every instruction of Atlassian's page "Configure user provisioning with Okta"
 to the step of setup, and to the call that does it or the guide that has a person do it.`,
 		Example: "  provision explain push-members\n  provision explain page -o json",
@@ -65,21 +66,25 @@ func (a *app) explainCheck(id, output string) error {
 		return &usageError{fmt.Errorf("no check has the id %q%s", id, orList(nearest(id)))}
 	}
 	if output == "json" {
-		enc := json.NewEncoder(a.out)
-		enc.SetEscapeHTML(false)
-		return enc.Encode(map[string]string{
-			"id": c.ID, "topic": c.Topic, "title": c.Title, "severity": c.Severity, "reads": c.Reads, "why": c.Why, "detects": c.Detects,
-		})
+		return report.QuestionJSON(a.out, c)
 	}
 	b := prompt.Block{{Text: c.Title, ID: c.ID, Strong: true}, {}}
 	for _, line := range [][2]string{
-		{"Reads     ", c.Reads}, {"Matters   ", c.Why}, {"Detects   ", c.Detects}, {"Severity  ", c.Severity},
-		{"Step      ", "provision setup --only " + stepOf(c.ID)},
+		{"Reads", c.Reads}, {"Matters", c.Why}, {"Detects", c.Detects}, {"Mended", c.Mends}, {"Severity", c.Severity}, {"Topic", c.Topic},
+		{"After", strings.Join(c.After, ", ")}, {"Step", "provision setup --only " + stepOf(c.ID)}, {"Ask", "provision check --select " + c.ID},
 	} {
-		b = append(b, prompt.Line{Text: line[0] + line[1], Indent: 2, Hang: len(line[0])})
+		if line[1] != "" {
+			b = append(b, prompt.Line{Text: fmt.Sprintf("%-10s", line[0]) + line[1], Indent: 2, Hang: 10})
+		}
 	}
-	prompt.Render(a.out, b, a.options())
-	return nil
+	for i, link := range c.Docs {
+		label := "Links"
+		if i > 0 {
+			label = ""
+		}
+		b = append(b, prompt.Line{Text: fmt.Sprintf("%-10s", label) + link, Indent: 2, Fixed: true})
+	}
+	return prompt.Render(a.out, b, a.options())
 }
 
 // stepOf returns the step of setup that makes a check's answer yes.

@@ -162,11 +162,15 @@ func TestCatalogueJSONNamesWhatExplainShows(t *testing.T) {
 	if err := json.Unmarshal(b.Bytes(), &list); err != nil || len(list) != len(checks.Catalogue()) {
 		t.Fatalf("%d questions, %v", len(list), err)
 	}
-	for _, q := range list {
+	for i, q := range list {
 		for _, key := range []string{"id", "topic", "title", "severity", "reads", "why", "detects"} {
 			if text, _ := q[key].(string); text == "" {
 				t.Errorf("%v has no %s", q["id"], key)
 			}
+		}
+		links, isList := q["links"].([]any)
+		if _, after := q["after"].([]any); !isList || !after || len(links) != len(checks.Catalogue()[i].Docs) {
+			t.Errorf("%v has links %v, after %v", q["id"], q["links"], q["after"])
 		}
 	}
 }
