@@ -44,6 +44,7 @@ var contract = []string{
 	"claim-domain", "verify-domain", "link-domain", "create-directory", "regenerate-key", "add-site", "add-app", "enter-credentials", "test-credentials",
 	"enable-options", "review-mappings", "set-username-format", "update-now", "push-now", "push-group", "assign-group", "retry-failed", "provision-user",
 	"unset-default-group", "settle-conflict", "subscribe-guard", "activate-app",
+	"make-site-admin", "unlink-group", "assign-user", "unassign-user", "grant-access", "buy-seats", "delete-group",
 }
 
 func TestActionsJSONListsTheContract(t *testing.T) {

@@ -1,12 +1,6 @@
 package sandbox
 
-import (
-	"slices"
+import "github.com/provision-cli/provision/clients/sandbox/console"
 
-	"github.com/provision-cli/provision/clients/sandbox/console"
-)
-
-// Operates says whether the operator knows an action of the consoles.
-func Operates(action string) bool {
-	return slices.ContainsFunc(console.Actions(), func(a console.Action) bool { return a.ID == action })
-}
+// Operates says whether the operator knows an action of the consoles, or a guide of several.
+func Operates(action string) bool { return console.Plays(action) }

@@ -29,6 +29,7 @@ type Action struct {
 func Actions() []Action {
 	list := []Action{
 		{ID: "subscribe-guard", Step: "prerequisites", Console: "atlassian", Title: "Subscribe to Guard Standard", About: "Billing > Add Atlassian Guard Standard.", run: locked(subscribeGuard)},
+		{ID: "make-site-admin", Fields: []string{"email"}, Step: "prerequisites", Console: "atlassian", Title: "Make Jira administrator", About: "Jira settings > System > Global permissions, on every site. Empty: whom the sandbox's site credentials belong to.", run: locked(makeSiteAdmin)},
 		{ID: "verify-domain", Fields: []string{"domain"}, Step: "prerequisites", Console: "atlassian", Title: "Verify domain", About: "Settings > Domains. Empty: all that are unverified; a new name is added.", run: locked(verifyDomain)},
 		{ID: "claim-domain", Fields: []string{"domain"}, Step: "prerequisites", Console: "atlassian", Title: "Claim accounts", About: "Settings > Domains > Claim accounts. Empty: all verified domains.", run: locked(claimDomain)},
 		{ID: "create-directory", Fields: []string{"name"}, Step: "directory", Console: "atlassian", Title: "Set up user provisioning", About: "Security > Identity providers > Okta. The base URL and key are shown once.", run: locked(createDirectory)},
@@ -45,10 +46,16 @@ func Actions() []Action {
 		{ID: "update-now", Fields: []string{"app"}, Step: "email", Console: "okta", Title: "Update Now", About: "Sign On > Update Now.", run: onApp(updateNow)},
 		{ID: "push-group", Fields: []string{"app", "group"}, Step: "push", Console: "okta", Title: "Push group by name", About: "Push Groups > By name.", run: onApp(pushGroup)},
 		{ID: "push-now", Fields: []string{"app", "group"}, Step: "push", Console: "okta", Title: "Push now", About: "Push Groups > group > Push now. Empty: all pushed groups.", run: onApp(pushNow)},
+		{ID: "unlink-group", Fields: []string{"app", "group", "delete"}, Step: "push", Console: "okta", Title: "Unlink pushed group", About: "Push Groups > group > Unlink pushed group. delete with any value: Delete the group in the target app, else leave it.", run: onApp(unlinkGroup)},
 		{ID: "settle-conflict", Fields: []string{"group"}, Step: "push", Console: "atlassian", Title: "Sync group", About: "Review groups > Sync group overwrites the members of the existing group. Empty: all conflicts.", run: locked(settleConflict)},
 		{ID: "assign-group", Fields: []string{"app", "group"}, Step: "assign", Console: "okta", Title: "Assign group", About: "Assignments > Assign > Groups.", run: onApp(assignGroup)},
+		{ID: "assign-user", Fields: []string{"app", "user", "group"}, Step: "assign", Console: "okta", Title: "Assign person", About: "Assignments > Assign > People; with a group, Directory > Groups > group > Assign people.", run: onApp(assignUser)},
+		{ID: "unassign-user", Fields: []string{"app", "user"}, Step: "assign", Console: "okta", Title: "Unassign person", About: "Assignments > person > ✕; out of the group that gives the app. Empty: everyone whom Okta has suspended.", run: onApp(unassignUser)},
 		{ID: "provision-user", Fields: []string{"app", "user"}, Step: "assign", Console: "okta", Title: "Provision User", About: "Assignments > person > Provision User. Empty: all who were assigned before provisioning was on.", run: onApp(provisionUser)},
 		{ID: "retry-failed", Fields: []string{"app"}, Step: "assign", Console: "okta", Title: "Retry Selected", About: "Dashboard > Tasks.", run: onApp(retryFailed)},
+		{ID: "grant-access", Fields: []string{"group", "product", "site"}, Step: "access", Console: "atlassian", Title: "Add group to product", About: "Apps > Manage app > Add groups. product is a kind such as jira-software; site empty: every site that has it.", run: locked(grantAccess)},
+		{ID: "buy-seats", Fields: []string{"product", "site", "seats"}, Step: "access", Console: "atlassian", Title: "Change seats", About: "Billing > product. seats empty: some more than are held, wherever there are fewer.", run: locked(buySeats)},
+		{ID: "delete-group", Fields: []string{"directory", "group"}, Step: "access", Console: "atlassian", Title: "Delete synced group", About: "No console deletes a synced group: this is DELETE /Groups/{id} with the directory's key. Empty: every group that nothing pushes any more.", run: locked(deleteGroup)},
 		{ID: "unset-default-group", Fields: []string{"group"}, Step: "access", Console: "atlassian", Title: "Update default group setting", About: "Apps > Manage app > group > None. Empty: every synced default group, and every default group whose name is pushed.", run: locked(unsetDefaultGroup)},
 	}
 	for i := range list {

@@ -34,6 +34,13 @@ var contract = map[string]string{
 	"provision-user":      "assign okta app user",
 	"retry-failed":        "assign okta app",
 	"unset-default-group": "access atlassian group",
+	"make-site-admin":     "prerequisites atlassian email",
+	"unlink-group":        "push okta app group delete",
+	"assign-user":         "assign okta app user group",
+	"unassign-user":       "assign okta app user",
+	"grant-access":        "access atlassian group product site",
+	"buy-seats":           "access atlassian product site seats",
+	"delete-group":        "access atlassian directory group",
 }
 
 func TestActionsAreTheContract(t *testing.T) {

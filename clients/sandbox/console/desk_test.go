@@ -92,8 +92,8 @@ func TestPlayFillsInWhatTheGuideSays(t *testing.T) {
 		"push-group": world.TestJiraGroup, "assign-group": world.TestAssignGroup, "update-now": "",
 	} {
 		text := ""
-		for _, form := range d.fill(id) {
-			text += form.Encode() + " "
+		for _, deed := range d.fill(id) {
+			text += deed.form.Encode() + " "
 		}
 		if !strings.Contains(text, want) {
 			t.Errorf("%s is filled in with %q, which lacks %q", id, text, want)

@@ -135,6 +135,65 @@ var effects = []struct {
 		func(d *Desk) bool { return d.Engine.Pending() == 1 && len(d.World.AtlassianApp().Tasks) == 0 }, false,
 	},
 	{
+		"a site admin", "ready", "site-admin", "make-site-admin", nil, "administrator", "*",
+		func(d *Desk) bool {
+			s := d.World.Atlassian.Sites[0]
+			return s.Admins[len(s.Admins)-1].Email == d.World.Login.Email
+		}, false,
+	},
+	{
+		"a mapping ended, its group left", "ready", "", "unlink-group", url.Values{"group": {world.TestJiraGroup}}, "in the target app", "left",
+		func(d *Desk) bool {
+			return len(d.World.AtlassianApp().Mappings) == 1 && d.Engine.Pending() == 0 && d.World.Atlassian.Directories[0].GroupNamed(world.TestJiraGroup) != nil
+		}, false,
+	},
+	{
+		"a mapping ended, its group deleted", "ready", "", "unlink-group", url.Values{"group": {world.TestJiraGroup}, "delete": {"on"}}, "in the target app", "deleted",
+		func(d *Desk) bool { return len(d.World.AtlassianApp().Mappings) == 1 && d.Engine.Pending() == 1 }, false,
+	},
+	{
+		"one person of their own", "ready", "assign-orphans", "assign-user", url.Values{"user": {"Otto.Lorenz@example.com"}}, "user", "otto.lorenz@example.com",
+		func(d *Desk) bool { return d.Engine.Pending() == 1 }, false,
+	},
+	{
+		"one person through a group", "ready", "assign-orphans", "assign-user", url.Values{"user": {"otto.lorenz@example.com"}, "group": {world.TestAssignGroup}}, "group", world.TestAssignGroup,
+		func(d *Desk) bool { return d.Engine.Pending() == 1 && len(d.forgotten(d.World.AtlassianApp())) == 0 }, false,
+	},
+	{
+		"whoever is suspended", "ready", "assign-inactive", "unassign-user", nil, "users", "rita.gomes@example.com",
+		func(d *Desk) bool { return d.Engine.Pending() == 1 }, false,
+	},
+	{
+		"one who has the app through a group", "ready", "", "unassign-user", url.Values{"user": {"ana@old.example"}}, "users", "ana@old.example",
+		func(d *Desk) bool {
+			gone := d.forgotten(d.World.AtlassianApp())
+			return d.Engine.Pending() == 1 && len(gone) == 1 && !d.World.Okta.GroupNamed(world.TestAssignGroup).Has(gone[0])
+		}, false,
+	},
+	{
+		"access", "ready", "access-granted", "grant-access", url.Values{"group": {world.TestConfluenceGroup}, "product": {"confluence"}, "site": {"https://example.atlassian.net"}}, "product", "confluence",
+		func(d *Desk) bool {
+			return len(d.World.Atlassian.GroupNamed(world.TestConfluenceGroup).Roles) == 1
+		}, false,
+	},
+	{
+		"seats where they lack", "ready", "access-seats", "buy-seats", nil, "Jira", "*",
+		func(d *Desk) bool {
+			w := d.World.Atlassian.Workspaces[0]
+			return w.Seats == len(d.World.Atlassian.SeatHolders(w.ARI))+spareSeats
+		}, false,
+	},
+	{
+		"a number of seats", "ready", "", "buy-seats", url.Values{"product": {"confluence"}, "seats": {"77"}}, "Confluence", "77 seats",
+		func(d *Desk) bool { return d.World.Atlassian.Workspaces[0].Seats != 77 }, false,
+	},
+	{
+		"a group by its name", "ready", "", "delete-group", url.Values{"group": {world.TestJiraGroup}}, "groups", world.TestJiraGroup,
+		func(d *Desk) bool {
+			return d.World.Atlassian.GroupNamed(world.TestJiraGroup) == nil && d.World.Atlassian.Directories[0].GroupNamed(world.TestConfluenceGroup) != nil
+		}, false,
+	},
+	{
 		"a synced default group", "ready", "access-default", "unset-default-group", nil, "groups", world.TestJiraGroup,
 		func(d *Desk) bool { return !d.World.Atlassian.GroupNamed(world.TestJiraGroup).IsDefault() }, false,
 	},

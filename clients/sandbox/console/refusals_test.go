@@ -55,6 +55,18 @@ var refusals = []struct {
 	{"ready", "", "push-now", url.Values{"group": {world.JiraGroup}}, world.JiraGroup + " is not pushed."},
 	{"ready", "", "assign-group", nil, "group: The field cannot be left blank"},
 	{"ready", "", "assign-group", url.Values{"group": {"Atlassian-Test-Users"}}, "No group is called Atlassian-Test-Users."},
+	{"ready", "", "make-site-admin", url.Values{"email": {"nobody@x.example"}}, "Nobody with the address nobody@x.example uses the sites."},
+	{"ready", "", "unlink-group", url.Values{"group": {world.JiraGroup}}, world.JiraGroup + " is not pushed."},
+	{"ready", "", "assign-user", nil, "user: The field cannot be left blank"},
+	{"ready", "", "assign-user", url.Values{"user": {"nobody@x.example"}}, "Nobody is called nobody@x.example."},
+	{"ready", "", "assign-user", url.Values{"user": {"ana.ruiz@example.com"}, "group": {"nobody"}}, "No group is called nobody."},
+	{"ready", "assign-orphans", "unassign-user", url.Values{"user": {"otto.lorenz@example.com"}}, "otto.lorenz@example.com is not assigned to the app."},
+	{"ready", "", "grant-access", url.Values{"group": {world.TestJiraGroup}}, "product: The field cannot be left blank"},
+	{"ready", "", "grant-access", url.Values{"group": {"nobody"}, "product": {"confluence"}}, "The organization has no group nobody."},
+	{"ready", "", "grant-access", url.Values{"group": {world.TestJiraGroup}, "product": {"trello"}}, "No site has the product trello."},
+	{"ready", "", "buy-seats", url.Values{"product": {"confluence"}, "seats": {"many"}}, "seats: many is not a number of seats."},
+	{"ready", "", "buy-seats", url.Values{"product": {"confluence"}, "site": {"nowhere"}}, "No site has the product confluence nowhere."},
+	{"ready", "", "delete-group", url.Values{"group": {"nobody"}}, "The directory has no group nobody."},
 	{"ready", "", "provision-user", url.Values{"user": {"nobody@x.example"}}, "nobody@x.example is not assigned to the app."},
 }
 

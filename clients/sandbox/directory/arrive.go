@@ -70,9 +70,9 @@ func (r *request) park(name, scimGroupID string) bool {
 	return true
 }
 
-func (r *request) unpark(scimGroupID string) {
-	r.w.Atlassian.Conflicts = slices.DeleteFunc(r.w.Atlassian.Conflicts, func(c *world.Conflict) bool {
-		return c.DirectoryID == r.dir.ID && c.SCIMGroupID == scimGroupID
+func unpark(w *world.World, d *world.Directory, scimGroupID string) {
+	w.Atlassian.Conflicts = slices.DeleteFunc(w.Atlassian.Conflicts, func(c *world.Conflict) bool {
+		return c.DirectoryID == d.ID && c.SCIMGroupID == scimGroupID
 	})
 }
 

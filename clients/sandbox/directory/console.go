@@ -71,3 +71,14 @@ func overwrite(w *world.World, d *world.Directory, g *world.SCIMGroup, to *world
 		}
 	}
 }
+
+// RemoveGroup is what DELETE /Groups/{id} does, whoever sends it: the group goes in the organization and its sites too.
+// The caller holds the world's lock.
+func RemoveGroup(w *world.World, d *world.Directory, g *world.SCIMGroup) {
+	d.RemoveGroup(g.ID)
+	if g.OrgGroupID != "" {
+		w.Atlassian.RemoveGroup(g.OrgGroupID)
+	}
+	unpark(w, d, g.ID)
+	w.AddEvent("scim_group_deleted", "", "Deleted group "+g.DisplayName)
+}

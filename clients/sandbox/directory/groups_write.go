@@ -97,11 +97,6 @@ func deleteGroup(r *request) answer {
 	if g == nil {
 		return notFound("GROUP", r.PathValue("id"))
 	}
-	r.dir.RemoveGroup(g.ID)
-	if g.OrgGroupID != "" {
-		r.w.Atlassian.RemoveGroup(g.OrgGroupID)
-	}
-	r.unpark(g.ID)
-	r.w.AddEvent("scim_group_deleted", "", "Deleted group "+g.DisplayName)
+	RemoveGroup(r.w, r.dir, g)
 	return answer{status: http.StatusNoContent, changed: true}
 }
