@@ -40,29 +40,27 @@ type Cost struct {
 	How string
 }
 
-// Okta looks each person up first, then creates (POST) or adopts (GET, PUT).
-const callsToCreate, callsToAdopt = 2, 3
-
 func costOfAssigning(fc forecast.Forecast) Cost {
-	create, adopt := 0, 0
+	create, adopt, sent := 0, 0, 0
 	for _, p := range fc.People {
-		switch p.Outcome {
-		case forecast.Provisioned, forecast.Unlinked, forecast.Reactivate:
-			adopt++
-		case forecast.Create, forecast.LinkManaged, forecast.LinkExternal, forecast.SecondAccount, forecast.OtherDirectory, forecast.Unusable:
+		n := p.Calls()
+		sent += n
+		switch {
+		case n > 0 && p.RecordID == "":
 			create++
+		case n > 0:
+			adopt++
 		}
 	}
 	return Cost{
-		Own: 2, Sent: create*callsToCreate + adopt*callsToAdopt,
-		How: fmt.Sprintf("Own: look whether it is assigned, assign. Sent by Okta: %d for each of %d new to the directory (look-up, create), %d for each of %d in it already (look-up, read, write)",
-			callsToCreate, create, callsToAdopt, adopt),
+		Own: 2, Sent: sent,
+		How: fmt.Sprintf("Own: look whether it is assigned, assign. Sent by Okta: look-up and create for each of %d new to the directory; look-up, read, write for each of %d in it already, and one more where it is switched off",
+			create, adopt),
 	}
 }
 
 func costOfPushing(o forecast.GroupOutcome) Cost {
-	members := min(o.Members, 1)
-	return Cost{Own: 2, Sent: 2 + members, How: "Own: look whether it is pushed, push. Sent by Okta: look-up, create, and its members in one call; more where Okta sends them in parts, which no document counts"}
+	return Cost{Own: 2, Sent: o.Calls(), How: "Own: look whether it is pushed, push. Sent by Okta: look-up, create, and its members in one call; more where Okta sends them in parts, which no document counts"}
 }
 
 func costOfRenaming(people int) Cost {

@@ -73,7 +73,11 @@ func TestCosts(t *testing.T) {
 	t.Parallel()
 	people := func(outcomes ...forecast.Outcome) (fc forecast.Forecast) {
 		for _, o := range outcomes {
-			fc.People = append(fc.People, forecast.Person{Outcome: o})
+			p := forecast.Person{Outcome: o, New: o != forecast.AbsentInactive}
+			if o == forecast.Provisioned || o == forecast.Reactivate {
+				p.RecordID = "s1"
+			}
+			fc.People = append(fc.People, p)
 		}
 		return fc
 	}
@@ -85,8 +89,8 @@ func TestCosts(t *testing.T) {
 		"nobody":      {costOfAssigning(people()), 2, 0, "each of 0 new"},
 		"create":      {costOfAssigning(people(forecast.Create, forecast.LinkExternal)), 2, 4, "each of 2 new"},
 		"adopt":       {costOfAssigning(people(forecast.Provisioned)), 2, 3, "each of 1 in it"},
-		"mixed":       {costOfAssigning(people(forecast.Create, forecast.Reactivate, forecast.AbsentInactive)), 2, 5, "each of 1 new"},
-		"empty group": {costOfPushing(forecast.GroupOutcome{}), 2, 2, "look-up, create"},
+		"mixed":       {costOfAssigning(people(forecast.Create, forecast.Reactivate, forecast.AbsentInactive)), 2, 6, "each of 1 new"},
+		"empty group": {costOfPushing(forecast.GroupOutcome{}), 2, 3, "look-up, create"},
 		"group":       {costOfPushing(forecast.GroupOutcome{Members: 500}), 2, 3, "in parts"},
 		"names":       {costOfRenaming(3), 4, 6, "each of 3 people"},
 	} {

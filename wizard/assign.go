@@ -96,13 +96,16 @@ func touched(fc forecast.Forecast) []Person {
 	people := make([]Person, 0, len(fc.People))
 	for _, p := range fc.People {
 		q := Person{Login: p.Login, Name: p.Name, Note: strings.Join(p.Problems, "; ")}
-		switch p.Outcome {
-		case forecast.Create:
+		switch p.Effect() {
+		case forecast.Makes:
 			q.Effect = Created
-		case forecast.LinkManaged, forecast.LinkExternal, forecast.Reactivate:
+		case forecast.TakesOver:
 			q.Effect = TakenOver
+		}
+		switch p.Outcome {
+		case forecast.Create, forecast.LinkManaged, forecast.LinkExternal, forecast.Reactivate:
 		case forecast.SecondAccount:
-			q.Effect, q.Note = Created, strings.TrimPrefix(q.Note+"; would be a second account", "; ")
+			q.Note = strings.TrimPrefix(q.Note+"; would be a second account", "; ")
 		default:
 			q.Note = strings.TrimPrefix(q.Note+"; "+string(p.Outcome), "; ")
 		}

@@ -90,7 +90,10 @@ func pushGroup(s *session.Session, menu string, g okta.Group, o forecast.GroupOu
 		Final: Final(ActionPush), Notice: noticeOfPush(o), Cost: costOfPushing(o),
 		Queued: "sending the group " + g.Name + " and its members",
 	}
-	for _, name := range o.Loses {
+	if o.Empties() {
+		c.Empties = g.Name
+	}
+	for _, name := range o.Leaving() {
 		c.Affects = append(c.Affects, Person{Login: name, Name: name, Effect: AccessLost, Note: "is a member there and not in Okta"})
 	}
 	c.do = func(ctx context.Context) ([]byte, error) {

@@ -1,13 +1,12 @@
 package wizard
 
 import (
-	"fmt"
 	"sort"
 
 	"github.com/provision-cli/provision/checks/forecast"
 )
 
-// Rail is a limit on what one run may do to people without a typed number.
+// Rail is a limit on what one run may do to people without a typed number: forecast's, with the people as plans know them.
 type Rail struct {
 	ID, Title    string
 	Count, Limit int
@@ -20,59 +19,70 @@ type Rail struct {
 
 // Sentence says what the rail counted against its limit.
 func (r Rail) Sentence() string {
-	if r.ID == railSeats {
-		return fmt.Sprintf("%s: %d, seats left: %d", r.Title, r.Count, r.Limit)
-	}
-	return fmt.Sprintf("%s: %d, the limit is %d", r.Title, r.Count, r.Limit)
+	return forecast.Rail{ID: r.ID, Title: r.Title, Count: r.Count, Limit: r.Limit}.Sentence()
 }
-
-const railSeats = "seats"
 
 // Rails returns the rails that a plan trips.
 func Rails(changes []Change) []Rail {
-	scope, seats := 0, []forecast.Seat(nil)
+	touch := forecast.Touch{
+		Names: logins(with(changes, NameChanges)), Lost: logins(with(changes, AccessLost)), Taken: logins(with(changes, TakenOver)),
+		Created: logins(with(changes, Created)), Protected: logins(protected(changes)), Emptied: map[string][]string{},
+	}
+	known := map[string]Person{}
 	for _, c := range changes {
-		scope, seats = max(scope, c.Scope), append(seats, c.Seats...)
+		touch.Scope = max(touch.Scope, c.Scope)
+		for _, p := range c.Affects {
+			known[p.Login] = p
+		}
+		if c.Empties != "" {
+			touch.Emptied[c.Empties] = logins(with([]Change{c}, AccessLost))
+		}
 	}
-	tenth := min(20, max(1, (scope+9)/10))
-	rails := []Rail{
-		{ID: "names", Title: "sign-on names that change", Limit: tenth, People: with(changes, NameChanges)},
-		{ID: "access-lost", Title: "people who lose access", Limit: tenth, People: with(changes, AccessLost)},
-		{ID: "taken-over", Title: "existing accounts taken over", Limit: 20, People: with(changes, TakenOver)},
-		{ID: "created", Title: "accounts created", Limit: 20, People: with(changes, Created)},
-		{ID: "protected", Title: "protected people touched", Limit: 0, People: protected(changes)},
-	}
-	var tripped []Rail
+	touch.Needs = needs(changes)
+	rails := forecast.Limits(touch)
+	out := make([]Rail, 0, len(rails))
 	for _, r := range rails {
-		if r.Count = len(r.People); r.Count > r.Limit {
-			tripped = append(tripped, r)
-		}
+		out = append(out, asRail(r, known))
 	}
-	return append(tripped, seatRails(changes, seats)...)
+	return out
 }
 
-// seatRails adds up what all changes need of one product on one site; somebody in two groups needs one seat.
-func seatRails(changes []Change, seats []forecast.Seat) []Rail {
-	var tripped []Rail
+// asRail puts the people of a plan in place of their logins.
+func asRail(r forecast.Rail, known map[string]Person) Rail {
+	out := Rail{ID: r.ID, Title: r.Title, Count: r.Count, Limit: r.Limit, Missing: r.Missing, Way: r.Way}
+	for _, login := range r.People {
+		out.People = append(out.People, known[login])
+	}
+	return out
+}
+
+func logins(people []Person) []string {
+	out := make([]string, len(people))
+	for i, p := range people {
+		out[i] = p.Login
+	}
+	return out
+}
+
+// needs adds up what all changes need of each product on each site.
+func needs(changes []Change) []forecast.Need {
+	var out []forecast.Need
 	seen := map[forecast.Seat]bool{}
-	for _, s := range seats {
-		product := forecast.Seat{Product: s.Product, Site: s.Site}
-		if seen[product] {
-			continue
-		}
-		seen[product] = true
-		needed, people := needs(changes, product)
-		if s.Left >= 0 && needed > s.Left {
-			tripped = append(tripped, Rail{
-				ID: railSeats, Title: fmt.Sprintf("people who need a seat of %s on %s", s.Product, s.Site), Count: needed, Limit: s.Left, People: people,
-				Way: "Make room first: Atlassian Administration ▸ Billing ▸ the product; or grant a smaller group, or another site, with --grant.",
-			})
+	for _, c := range changes {
+		for _, s := range c.Seats {
+			product := forecast.Seat{Product: s.Product, Site: s.Site}
+			if !seen[product] {
+				seen[product] = true
+				n, people := needOf(changes, product)
+				out = append(out, forecast.Need{Product: s.Product, Site: s.Site, Needed: n, Left: s.Left, People: logins(people)})
+			}
 		}
 	}
-	return tripped
+	return out
 }
 
-func needs(changes []Change, product forecast.Seat) (int, []Person) {
+// needOf counts one product: somebody in two groups needs one seat.
+func needOf(changes []Change, product forecast.Seat) (int, []Person) {
 	sum, most, about := 0, 0, []Change(nil)
 	for _, c := range changes {
 		for _, s := range c.Seats {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/provision-cli/provision/checks/facts"
+	"github.com/provision-cli/provision/checks/forecast"
 	"github.com/provision-cli/provision/clients/okta"
 	"github.com/provision-cli/provision/wizard/store"
 )
@@ -58,12 +59,8 @@ func (r *Runner) shrunk(ctx context.Context, st Step) ([]Rail, error) {
 		if err != nil {
 			return nil, err
 		}
-		if 2*n < was.Members {
-			rails = append(rails, Rail{
-				ID: "shrunk", Title: fmt.Sprintf("people missing from %s, which had %d active members on %s", g.Name, was.Members, was.On.Format("2 Jan 2006")),
-				Count: was.Members - n, Limit: was.Members / 2, Missing: was.Members - n,
-				Way: "Look first who emptied it, and why: Okta Admin ▸ Directory ▸ Groups ▸ " + g.Name + " ▸ People; a broken group rule or import looks like this.",
-			})
+		if rail, tripped := forecast.Shrunk(g.Name, was.Members, n, was.On); tripped {
+			rails = append(rails, asRail(rail, nil))
 		}
 	}
 	return rails, nil

@@ -43,6 +43,8 @@ type Change struct {
 	// Scope is how many people the change could reach, Seats the licences it uses.
 	Scope int
 	Seats []forecast.Seat
+	// Empties names a group that the change leaves without members, empty where none.
+	Empties string
 	// Back says how to undo it, by clicks, Final what stays all the same, Notice what people will see of it.
 	Back, Final, Notice string
 	// Queued says what Okta goes on with by itself once the change is made, empty where nothing does.

@@ -100,7 +100,7 @@ func (w *world) sharing(people []Person) {
 	}
 	for _, same := range with {
 		for _, i := range same {
-			if len(same) > 1 && !w.owned(people[i].ID) {
+			if len(same) > 1 && !w.owned(people[i]) {
 				other := same[0]
 				if other == i {
 					other = same[1]
@@ -111,11 +111,8 @@ func (w *world) sharing(people []Person) {
 	}
 }
 
-// owned says whether the directory holds a record that is this very person's.
-func (w *world) owned(id string) bool {
-	if w.users.ByExternal(id) != nil {
-		return true
-	}
-	remembered := w.app.Of(id).ExternalID
-	return remembered != "" && w.users.ByID(remembered) != nil
+// owned says whether the record that Okta works with is this very person's.
+func (w *world) owned(p Person) bool {
+	r := w.users.ByID(p.RecordID)
+	return r != nil && (!p.New || r.ExternalID == p.ID)
 }

@@ -52,7 +52,7 @@ func TestPersonByPerson(t *testing.T) {
 		problem string   // of the first
 	}{
 		{"letter case of an account's address", tenants([]string{kim}, nil, []string{account("a1", "KIM@ACME.EXAMPLE", "managed", "invited")}), []string{"kim@old.example link-managed"}, ""},
-		{"letter case of a record's user name", tenants([]string{kim}, []string{record("s1", "KIM@acme.example", "")}, nil), []string{"kim@old.example provisioned"}, ""},
+		{"letter case of a record's user name", tenants([]string{kim}, []string{record("s1", "KIM@acme.example", "")}, nil), []string{"kim@old.example provisioned"}, "letter case"},
 		{"an account under the old name", tenants([]string{kim}, nil, []string{account("a0", "Kim@Old.example", "unmanaged", "")}), []string{"kim@old.example second-account"}, "has an account as kim@old.example"},
 		{"an account under the new name", tenants([]string{kim}, nil, []string{account("a1", "kim@acme.example", "unmanaged", "invited")}), []string{"kim@old.example link-external"}, ""},
 		{"accounts under both", tenants([]string{kim}, nil, []string{account("a0", "kim@old.example", "unmanaged", ""), account("a1", "kim@acme.example", "managed", "")}), []string{"kim@old.example link-managed"}, "accounts under both"},

@@ -15,9 +15,9 @@ func (w *world) bill(ctx context.Context, out *Forecast) error {
 	for _, p := range out.People {
 		switch {
 		case !p.works():
-		case p.existing && (p.Outcome == LinkManaged || p.isNew && p.Domain == claimed):
+		case p.existing && (p.Outcome == LinkManaged || p.New && p.Domain == claimed):
 			linked = append(linked, p.AccountID)
-		case p.isNew && p.Domain != claimed:
+		case p.New && p.Domain != claimed:
 			external = true
 		}
 	}
@@ -28,7 +28,7 @@ func (w *world) bill(ctx context.Context, out *Forecast) error {
 	for i := range out.People {
 		p := &out.People[i]
 		switch {
-		case !p.works() || !p.isNew:
+		case !p.works() || !p.New:
 		case !p.existing:
 			p.Billed = p.Domain == claimed
 		case p.Outcome == LinkManaged || p.Domain == claimed:

@@ -24,38 +24,37 @@ const (
 // Calls are Okta's calls to Atlassian for this person, none where nothing is sent.
 func (p Person) Calls() int {
 	switch {
-	case !p.isNew:
+	case !p.New:
 		return 0
 	case p.RecordID == "":
 		return callsToCreate
-	case p.asleep && !p.Refused:
+	case p.Outcome == Reactivate:
 		return callsToAdopt + callsToActivate
 	}
 	return callsToAdopt
 }
 
-// calls are Okta's calls to Atlassian for the push of this group.
-func (g *pushing) calls() int {
-	o := g.outcome
+// Calls are Okta's calls to Atlassian for the push of this group, none where it is pushed already.
+func (o GroupOutcome) Calls() int {
 	fill := 1 + max(0, o.After-1)/membersInACall
 	switch {
-	case g.mapping != nil, o.Outcome == GroupKind:
+	case o.Pushed, o.Outcome == GroupKind:
 		return 0
 	case o.Outcome == GroupCollides, o.Outcome == GroupTooLarge:
 		return callsToLookUp + callsToMake
-	case g.theirs != nil:
+	case o.Exists:
 		return callsToLookUp + fill
 	}
 	return callsToLookUp + callsToMake + fill
 }
 
-func costOf(pushes []*pushing, people []Person) Cost {
+func costOf(f Forecast) Cost {
 	c := Cost{}
-	for _, p := range people {
+	for _, p := range f.People {
 		c.Calls += p.Calls()
 	}
-	for _, g := range pushes {
-		c.Calls += g.calls()
+	for _, g := range f.Groups {
+		c.Calls += g.Calls()
 	}
 	c.Minutes = max(1, (c.Calls+callsAMinute-1)/callsAMinute)
 	return c

@@ -105,7 +105,7 @@ func (w *world) forecast(ctx context.Context) (out Forecast, err error) {
 		return Forecast{}, err
 	}
 	out.Counts = counts(out.People)
-	out.Cost = costOf(pushes, out.People)
+	out.Cost = costOf(out)
 	out.Rails, err = w.rails(ctx, out)
 	return out, err
 }

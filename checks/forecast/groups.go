@@ -108,7 +108,7 @@ func (w *world) fate(ctx context.Context, p *pushing) error {
 // name under which the directory still has a group that Okta has renamed.
 func (w *world) group(p *pushing, formerly string) GroupOutcome {
 	g, members := p.group, p.members.Len()
-	o := GroupOutcome{ID: g.ID, Name: g.Name, Members: members, Outcome: GroupCreate}
+	o := GroupOutcome{ID: g.ID, Name: g.Name, Members: members, Outcome: GroupCreate, Pushed: p.mapping != nil, Exists: p.theirs != nil}
 	switch {
 	case g.Type == "BUILT_IN":
 		o.fate(GroupKind, "Okta does not push its built-in groups")

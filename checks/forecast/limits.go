@@ -50,7 +50,7 @@ func (p Person) Effect() Effect {
 	case Create:
 		return Makes
 	case SecondAccount:
-		if p.isNew {
+		if p.New {
 			return Makes
 		}
 	case LinkManaged, LinkExternal, Reactivate:

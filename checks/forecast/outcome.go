@@ -49,6 +49,8 @@ type GroupOutcome struct {
 	Opens       []string // what the group opens, as "jira-software on example.atlassian.net"
 	Gains       []string // people whom the push would add to a group that exists, by user name
 	Loses       []string // people whom the push would remove from it, by user name or address; of a local group: if it were taken over
+	Pushed      bool     // Okta holds a push mapping already
+	Exists      bool     // the directory has a group of this name
 	After       int      // members once the push is done; -1: not known
 }
 
@@ -84,14 +86,13 @@ type Person struct {
 	Account, AccountID     string   // the address and id of the account that exists; empty: none is known
 	SCIMEmail, RecordID    string   // the primary address and id of the directory's record; empty: there is none
 	Gains, Loses           []string // products, as "jira-software on example.atlassian.net"
+	New                    bool     // Okta sends this person now; false: it did before, or never will
 	Billed                 bool     // Guard would bill this account anew
 	Refused                bool     // Atlassian would refuse the record, so nothing is made
 	Domain                 string   // of the primary address: "claimed", "verified", "foreign"; empty: there is none
 
-	isNew      bool // Okta sends this person now; false: it did before
 	remembered bool // Okta knows the id of the person's record
 	existing   bool // an account exists that the record is or will be linked to
-	asleep     bool // the record there is switched off
 }
 
 // Bad says whether something would go wrong for this person.

@@ -36,8 +36,8 @@ func (w *world) outcome(ctx context.Context, p *Person, u okta.User, accounts fa
 		p.fate(AbsentStuck, stuck(a))
 		return nil
 	}
-	p.isNew = a.ExternalID == ""
-	if problem := unusable(*p); p.isNew && problem != "" {
+	p.New = a.ExternalID == ""
+	if problem := unusable(*p); p.New && problem != "" {
 		p.fate(Unusable, problem)
 		return nil
 	}
@@ -52,7 +52,7 @@ func (w *world) outcome(ctx context.Context, p *Person, u okta.User, accounts fa
 // sent is somebody whom Okta sends, or has sent.
 func (w *world) sent(ctx context.Context, p *Person, r *scim.User, accounts facts.Accounts) error {
 	switch {
-	case !p.isNew:
+	case !p.New:
 		w.settled(p, r, accounts)
 	case r != nil:
 		w.adopted(p, r, accounts)
@@ -76,9 +76,12 @@ func (w *world) record(id, userName string) *scim.User {
 // beside puts the record and the account that exist beside the person.
 func (w *world) beside(p *Person, r *scim.User, accounts facts.Accounts) {
 	if r != nil {
-		p.RecordID, p.SCIMEmail, p.AccountID, p.asleep = r.ID, r.Email, r.AccountID, !r.Active
+		p.RecordID, p.SCIMEmail, p.AccountID = r.ID, r.Email, r.AccountID
 		p.remembered = w.app.Of(p.ID).ExternalID == r.ID
 		p.existing = r.AccountID != ""
+		if own := accounts.Of(r.Email); !p.existing && len(own) > 0 {
+			p.Account, p.AccountID, p.existing = own[0].Email, own[0].AccountID, true
+		}
 		for _, address := range []string{r.Email, p.Email, p.UserName, p.Login} {
 			for _, acc := range accounts.Of(address) {
 				if acc.AccountID == r.AccountID && p.Account == "" {
@@ -114,14 +117,14 @@ func stuck(a okta.AppUser) string {
 // settled is somebody whom Okta has sent before: pushing and assigning send nothing more.
 func (w *world) settled(p *Person, r *scim.User, accounts facts.Accounts) {
 	switch {
-	case !strings.EqualFold(r.Email, p.Email) && taken(accounts.Of(p.Email), r.AccountID):
-		p.fate(SecondAccount, "the record has "+r.Email+", and "+p.Email+" belongs to another account")
 	case !r.Active:
 		p.fate(AbsentStuck, "the record is switched off, and Okta switches it on only when the person is unassigned and assigned again")
 	case r.AccountID == "":
 		p.fate(Unlinked, "in the directory, but linked to no account")
 	case !signsAs(*p, r):
 		p.fate(SecondAccount, apart(*p))
+	case !strings.EqualFold(r.Email, p.Email) && taken(accounts.Of(p.Email), r.AccountID):
+		p.fate(Provisioned, "Atlassian would refuse the next update: the record has "+r.Email+", and "+p.Email+" belongs to another account")
 	default:
 		p.fate(Provisioned, "")
 	}
@@ -142,6 +145,9 @@ func (w *world) adopted(p *Person, r *scim.User, accounts facts.Accounts) {
 	}
 	if r.ExternalID != "" && r.ExternalID != p.ID && w.app.Has(r.ExternalID) {
 		p.say("takes over the record of another person, " + w.app.Of(r.ExternalID).UserName)
+	}
+	if r.UserName != p.UserName {
+		p.say("the directory has the user name as " + r.UserName + "; no document says whether letter case matters, and if it does, Atlassian refuses")
 	}
 	switch {
 	case !strings.EqualFold(p.UserName, p.Email):

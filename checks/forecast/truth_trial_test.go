@@ -210,7 +210,7 @@ func (s *tenant) changed(t *testing.T, what string) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			i := slices.IndexFunc(groups, func(g okta.Group) bool { return g.Name == "atlassian-test-jira-users" })
+			i := slices.IndexFunc(groups, func(g okta.Group) bool { return g.Name == "atlassian-test-jira-users" && g.Type == "OKTA_GROUP" })
 			s.send(t, http.MethodPut, base+"/groups/"+groups[i].ID+"/users/"+u.ID, token, "")
 			return
 		}

@@ -23,6 +23,7 @@ type shownWorld struct {
 	accounts map[string]atlassian.User  // by id
 	billed   map[string]bool            // accounts, by id
 	tell     bool                       // billing is shown at all
+	members  map[string]map[string]bool // people of the pushed Okta groups, by group id
 }
 
 func view(t *testing.T, s *tenant) *shownWorld {
@@ -33,7 +34,7 @@ func view(t *testing.T, s *tenant) *shownWorld {
 	admin := atlassian.NewReader(parse(t, a.AtlassianAPIURL), clients.NewSecret(a.AtlassianAPIKey), http.DefaultTransport)
 	v := &shownWorld{
 		app: map[string]okta.AppUser{}, records: map[string]scim.User{}, owner: map[string]scim.User{}, groups: map[string]scim.Group{},
-		org: map[string][]atlassian.Group{}, inside: map[string]map[string]bool{}, accounts: map[string]atlassian.User{}, billed: map[string]bool{},
+		org: map[string][]atlassian.Group{}, inside: map[string]map[string]bool{}, accounts: map[string]atlassian.User{}, billed: map[string]bool{}, members: map[string]map[string]bool{},
 	}
 	for _, u := range all(t, o.AppUsers(ctx, s.app)) {
 		v.app[u.ID] = u
@@ -51,6 +52,10 @@ func view(t *testing.T, s *tenant) *shownWorld {
 	var names []string
 	for _, g := range s.push {
 		names = append(names, g.Name)
+		v.members[g.ID] = map[string]bool{}
+		for _, u := range all(t, o.Members(ctx, g.ID)) {
+			v.members[g.ID][u.ID] = true
+		}
 	}
 	for _, g := range all(t, admin.Groups(ctx, org, atlassian.GroupQuery{Names: names})) {
 		v.org[strings.ToLower(g.Name)] = append(v.org[strings.ToLower(g.Name)], g)

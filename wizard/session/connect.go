@@ -185,6 +185,10 @@ func directoryID(base string) string {
 func (s *Session) keptFacts() facts.Kept {
 	st := s.Store.State()
 	kept := facts.Kept{Attested: map[string]facts.Attestation{}, KeyCreated: st.KeyCreated, OrgID: s.values[OrgID.ID].Text(), DirectoryID: directoryID(s.values[SCIMBaseURL.ID].Text())}
+	kept.Sizes = make(map[string]facts.Size, len(st.Groups))
+	for id, g := range st.Groups {
+		kept.Sizes[id] = facts.Size{Members: g.Members, On: g.On}
+	}
 	for id, a := range st.Attested {
 		kept.Attested[id] = facts.Attestation{By: a.By, On: a.On}
 	}

@@ -64,6 +64,9 @@ func (e *Engine) provision(ctx context.Context, j *job) error {
 	if !ok {
 		return nil
 	}
+	if err := t.fits(); err != nil {
+		return err
+	}
 	found, err := t.remote.find(ctx, "Error while verifying if user "+t.userName+" exists", "/Users", "userName", t.userName)
 	if err != nil {
 		return err
@@ -72,6 +75,19 @@ func (e *Engine) provision(ctx context.Context, j *job) error {
 		return e.create(ctx, j, t)
 	}
 	return e.link(ctx, j, t, found)
+}
+
+// longest is how many characters Okta takes in an app's user name and in an address.
+// https://developer.okta.com/docs/api/openapi/okta-management/management/tag/ApplicationUsers/
+const longest = 100
+
+// fits says whether Okta itself takes the assignment's values; it sends nothing of one that it does not.
+func (t task) fits() error {
+	email, _ := t.profile["email"].(string)
+	if len([]rune(t.userName)) > longest || len([]rune(email)) > longest {
+		return &failure{doing: "Error while creating user " + t.userName + ": the user name or the address has more than 100 characters"}
+	}
+	return nil
 }
 
 func (e *Engine) create(ctx context.Context, j *job, t task) error {

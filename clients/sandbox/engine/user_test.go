@@ -60,6 +60,20 @@ func TestCreate(t *testing.T) {
 	}
 }
 
+// TestNothingIsSentOfATooLongName: Okta's own limit stops the job before any call.
+func TestNothingIsSentOfATooLongName(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	g := b.group("g", "ann")
+	b.w.Okta.User("00uann").Email = strings.Repeat("a", longest) + "@example.com"
+	if got := b.exchanges(func() { b.AssignGroup(b.app, g.ID) }); len(got) != 0 {
+		t.Errorf("sent %v", lines(got))
+	}
+	if au := b.app.User("00uann"); au.ExternalID != "" || au.SyncState != "ERROR" || len(b.app.Tasks) != 1 {
+		t.Errorf("%+v, tasks %v", au, b.app.Tasks)
+	}
+}
+
 func TestHeaders(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
