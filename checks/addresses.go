@@ -94,7 +94,10 @@ func toProvision(ctx context.Context, f *facts.Facts) ([]addressed, error) {
 	if err != nil {
 		return nil, err
 	}
-	source := f.EmailSource(ctx)
+	source, err := f.SourceOf(ctx)
+	if err != nil {
+		return nil, err
+	}
 	if len(groups) == 0 {
 		return assignedPeople(ctx, f, source)
 	}

@@ -87,11 +87,17 @@ func oktaReachable(ctx context.Context, f *facts.Facts) Finding {
 	if err == nil {
 		return pass("%s answers; the token is %s's.", oktaName(f, org), me.Profile.Login)
 	}
+	service := errors.Is(err, okta.ErrNoUser) || errors.Is(err, clients.ErrNotFound)
+	if !service && !errors.Is(err, clients.ErrDenied) {
+		return Of(err)
+	}
 	// A service app has no user of its own, so the apps decide.
 	_, err = f.Apps(ctx)
 	switch {
-	case err == nil:
+	case err == nil && service:
 		return pass("%s answers; the credential is a service app's.", oktaName(f, org))
+	case err == nil:
+		return pass("%s answers; the credential is good, but may not read whose it is.", oktaName(f, org))
 	case code(err) == roleMissing:
 		return pass("%s answers; the credential is good, but may not read apps.", oktaName(f, org))
 	}
@@ -135,7 +141,7 @@ func oktaRights(ctx context.Context, f *facts.Facts) Finding {
 
 // notYet says whether a probe found nothing to read: what hangs on the app shows its rights only once there is one app.
 func notYet(err error) bool {
-	return facts.Undecided(err) || errors.Is(err, facts.ErrNoMapping) || errors.Is(err, clients.ErrNotFound)
+	return facts.Undecided(err) || errors.Is(err, facts.ErrNoMapping)
 }
 
 // notKnown adds which rights nothing shows yet.

@@ -42,7 +42,10 @@ func assignErrors(ctx context.Context, f *facts.Facts) Finding {
 // stand in the log alone. A sync state of ERROR is proof of a failure; every
 // other says nothing, for DISABLED is normal for an app that only pushes.
 func standingErrors(ctx context.Context, f *facts.Facts, everyone facts.Joined, failed jobs) (standing, open []Evidence, err error) {
-	source := f.EmailSource(ctx)
+	source, err := f.SourceOf(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
 	var doubts []doubt
 	for p := range everyone.All() {
 		job, logged := failed.of(personNames(p)...)

@@ -68,7 +68,7 @@ var drifts = map[string]drift{
 	"okta-reachable": {checks.Fail, []string{"refused the token", "/api/v1/"}, joined(ofStatus(checks.Unknown, onApp...),
 		ofStatus(checks.Unknown, "okta-rights", "okta-app", "lifecycle-management", "test-groups", "domain-claimed", "domain-linked", "sites-added"))},
 	"okta-rights": {checks.Fail, []string{"may not read apps", "E0000006"}, joined(ofStatus(checks.Unknown, onApp...),
-		ofStatus(checks.Unknown, "okta-app", "lifecycle-management", "domain-claimed", "domain-linked", "sites-added"))},
+		ofStatus(checks.Unknown, "okta-app", "lifecycle-management", "test-groups", "domain-claimed", "domain-linked", "sites-added"))},
 	"okta-token-life": {checks.Warn, []string{"ada.novak@example.com", "SUPER_ADMIN"}, nil},
 	"atlassian-reachable": {checks.Fail, []string{"refused the organization API key", "/admin/v1/orgs"}, ofStatus(checks.Unknown,
 		"access-admin-lockout", "access-default", "access-granted", "access-seats", "assign-inactive", "atlassian-key-life", "directory-organization", "domain-claimed",

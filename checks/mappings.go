@@ -30,7 +30,11 @@ func pushStatus(ctx context.Context, f *facts.Facts) Finding {
 	case len(idle) > 0:
 		return warn("Okta's push is switched off for "+subjects(idle)+".", menuPush+" ▸ the group ▸ Activate group push, or unlink it.", idle...).with(link)
 	}
-	if logged := failedPushes(ctx, f, active); len(logged) > 0 {
+	logged, err := failedPushes(ctx, f, active)
+	if err != nil {
+		return Of(err)
+	}
+	if len(logged) > 0 {
 		return warn("Okta logged a failed push of "+subjects(logged)+" and no success since, though it shows no error.", retry, logged...).with(link)
 	}
 	return pass("None of %s is in error.", count(len(mappings), "push mapping", "push mappings"))
@@ -61,12 +65,11 @@ func byStatus(ctx context.Context, f *facts.Facts, mappings []okta.PushMapping) 
 }
 
 // failedPushes are the groups whose last push failed as far as the log tells:
-// no document says that a failed push always shows in its mapping. A log that
-// may not be read tells nothing; push-arrived and push-members are the proof.
-func failedPushes(ctx context.Context, f *facts.Facts, groups []okta.Group) []Evidence {
+// no document says that a failed push always shows in its mapping.
+func failedPushes(ctx context.Context, f *facts.Facts, groups []okta.Group) ([]Evidence, error) {
 	failed, err := failedJobs(ctx, f)
 	if err != nil {
-		return nil
+		return nil, err
 	}
 	var doubts []doubt
 	for _, g := range groups {
@@ -74,11 +77,7 @@ func failedPushes(ctx context.Context, f *facts.Facts, groups []okta.Group) []Ev
 			doubts = append(doubts, doubt{g.Name, groupNames(g), j})
 		}
 	}
-	open, err := unsettled(ctx, f, doubts)
-	if err != nil {
-		return nil
-	}
-	return open
+	return unsettled(ctx, f, doubts)
 }
 
 // takenNames are the groups whose name a local Atlassian group has: that is

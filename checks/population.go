@@ -2,7 +2,6 @@ package checks
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -14,8 +13,8 @@ func emailPopulation(ctx context.Context, f *facts.Facts) Finding {
 	if err != nil {
 		return Of(err)
 	}
-	// Where Okta has no mapping to show, the page's default stands for it.
-	if _, err := f.PrimaryEmail(ctx); err != nil && !errors.Is(err, facts.ErrNoMapping) && code(err) != featureMissing {
+	source, err := f.SourceOf(ctx)
+	if err != nil {
 		return Of(err)
 	}
 	if list.Len() == 0 {
@@ -25,8 +24,7 @@ func emailPopulation(ctx context.Context, f *facts.Facts) Finding {
 	if err != nil {
 		return Of(err)
 	}
-	source := f.EmailSource(ctx)
-	evidence, wrong, waiting := population(ctx, f, list, func(p facts.Person) []Evidence { return disagree(ctx, f, p, source, accounts) })
+	evidence, wrong, waiting := population(ctx, f, list, source, func(p facts.Person) []Evidence { return disagree(ctx, f, p, source, accounts) })
 	switch {
 	case wrong > 0:
 		return fail(fmt.Sprintf("%d of %s assigned: sign-on name, primary e-mail, directory record and account do not agree.", wrong, people(list.Len())),
@@ -50,8 +48,7 @@ func assignedNow(ctx context.Context, f *facts.Facts) (facts.Joined, error) {
 
 // population compares everyone whose address can be compared. Whoever has no usable address, or shares one, is
 // email-wellformed's or email-unique's finding already.
-func population(ctx context.Context, f *facts.Facts, list facts.Joined, compare func(facts.Person) []Evidence) (evidence []Evidence, wrong, waiting int) {
-	source := f.EmailSource(ctx)
+func population(ctx context.Context, f *facts.Facts, list facts.Joined, source facts.Source, compare func(facts.Person) []Evidence) (evidence []Evidence, wrong, waiting int) {
 	holders := map[string]int{}
 	for p := range list.All() {
 		holders[lower(primaryAddress(ctx, f, p, source))]++

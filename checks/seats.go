@@ -17,6 +17,10 @@ func accessSeats(ctx context.Context, f *facts.Facts) Finding {
 	if err != nil {
 		return Of(err)
 	}
+	// Who is to come is told by address, so that a guessed attribute would count the wrong people.
+	if _, err := f.SourceOf(ctx); err != nil {
+		return Of(err)
+	}
 	seats, err := forecast.Seats(ctx, f, groups)
 	if err != nil {
 		return Of(err)

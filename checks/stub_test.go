@@ -259,13 +259,16 @@ func (s *stub) total() int {
 	return n
 }
 
-func (s *stub) sources() facts.Sources {
+func (s *stub) sources() facts.Sources { return s.sourcesOver(nil) }
+
+// sourcesOver reads the stub over a transport of its own; nil for the network.
+func (s *stub) sourcesOver(rt http.RoundTripper) facts.Sources {
 	base, _ := url.Parse(s.server.URL)
 	key := clients.NewSecret(tenantSecret)
 	return facts.Sources{
-		Okta: okta.NewReader(base, key, nil), Atlassian: atlassian.NewReader(base, key, nil),
-		SCIM:  scim.NewReader(base.JoinPath(pathSCIM), key, nil),
-		Sites: []facts.SiteSource{{URL: "https://acme.atlassian.net", Reader: site.NewReader(base, "admin@acme.example", key, nil)}},
+		Okta: okta.NewReader(base, key, rt), Atlassian: atlassian.NewReader(base, key, rt),
+		SCIM:  scim.NewReader(base.JoinPath(pathSCIM), key, rt),
+		Sites: []facts.SiteSource{{URL: "https://acme.atlassian.net", Reader: site.NewReader(base, "admin@acme.example", key, rt)}},
 	}
 }
 

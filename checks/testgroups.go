@@ -19,7 +19,11 @@ func testGroups(ctx context.Context, f *facts.Facts) Finding {
 	if len(in.PushGroups)+len(in.AssignGroups) > 0 {
 		return wantedGroups(ctx, f)
 	}
-	if mappings, err := f.PushMappings(ctx); err == nil && len(mappings) > 0 {
+	mappings, err := f.PushMappings(ctx)
+	if err != nil && !facts.Undecided(err) {
+		return Of(err)
+	}
+	if len(mappings) > 0 {
 		return pass("Groups are pushed already; the first run is over.")
 	}
 	groups, err := f.TestGroups(ctx, testPrefix)

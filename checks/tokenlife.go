@@ -21,14 +21,15 @@ const (
 
 func tokenLife(ctx context.Context, f *facts.Facts) Finding {
 	me, err := f.Me(ctx)
-	if errors.Is(err, clients.ErrNotFound) {
+	if errors.Is(err, okta.ErrNoUser) || errors.Is(err, clients.ErrNotFound) {
 		return skip("The credential is a service app's: it has no token that could go unused.")
 	}
 	if err != nil {
 		return Of(err)
 	}
 	owner := me.Profile.Login
-	if strong := tooStrong(ctx, f); len(strong) > 0 {
+	roles, rolesErr := f.Roles(ctx)
+	if strong := tooStrong(roles); len(strong) > 0 {
 		return warn("The token can do more than this job needs: "+owner+" is "+quoted(strong)+". Whoever gets hold of it gets the whole org.",
 			"Make the token as an application administrator and group administrator, then revoke this one: "+menuTokens+" ▸ Create token.",
 			Evidence{Subject: owner, Field: "roles", Want: "APP_ADMIN, USER_ADMIN", Got: quoted(strong)})
@@ -37,16 +38,15 @@ func tokenLife(ctx context.Context, f *facts.Facts) Finding {
 	if err != nil {
 		return Of(err)
 	}
+	if rolesErr != nil {
+		return Of(rolesErr)
+	}
 	own := slices.DeleteFunc(slices.Clone(tokens), func(t okta.Token) bool { return t.UserID != me.ID })
 	return lifeOf(own, owner, f.Now())
 }
 
-// tooStrong are the owner's roles that rule the whole org, where they may be read: most admins may not read their own.
-func tooStrong(ctx context.Context, f *facts.Facts) []string {
-	roles, err := f.Roles(ctx)
-	if err != nil {
-		return nil
-	}
+// tooStrong are the roles that rule the whole org.
+func tooStrong(roles []okta.Role) []string {
 	var out []string
 	for _, r := range roles {
 		if (r.Type == "SUPER_ADMIN" || r.Type == "ORG_ADMIN") && (r.Status == "" || r.Status == "ACTIVE") {

@@ -33,7 +33,10 @@ func (f *Facts) PeopleDomains(ctx context.Context) ([]DomainCount, error) {
 	if err != nil {
 		return nil, err
 	}
-	source := f.EmailSource(ctx)
+	source, err := f.SourceOf(ctx)
+	if err != nil {
+		return nil, err
+	}
 	counts := map[string]int{}
 	for u := range people.All() {
 		if domain := EmailDomain(source.Of(u)); domain != "" && u.Active() {
