@@ -11,12 +11,28 @@ import (
 	"github.com/provision-cli/provision/wizard/prompt"
 )
 
-// asked is an answer to a question of the catalogue.
-func asked(id string, s checks.Status, summary string, evidence ...checks.Evidence) Result {
-	c, ok := checks.Find(id)
-	if !ok {
-		panic("no check " + id)
+// oneOf is a question as the catalogue might hold it; the catalogue itself may change without a change of how answers look.
+func oneOf(id string) checks.Check {
+	for _, c := range []checks.Check{
+		{ID: "okta-reachable", Topic: checks.Connection, Severity: checks.High, Title: "Okta answers and accepts the token"},
+		{ID: "scim-key", Topic: checks.Directory, Severity: checks.High, Title: "The SCIM key works"},
+		{ID: "scim-key-life", Topic: checks.Directory, Severity: checks.High, Title: "The SCIM key has more than 30 days left", After: []string{"scim-key"}},
+		{ID: "domain-linked", Topic: checks.Directory, Severity: checks.Medium, Title: "The domain is linked to the directory"},
+		{ID: "push-status", Topic: checks.Push, Severity: checks.High, Title: "No push mapping is in error", After: []string{"okta-app"}},
+		{ID: "push-size", Topic: checks.Push, Severity: checks.High, Title: "No group to push is too large"},
+		{ID: "push-assign-overlap", Topic: checks.Push, Severity: checks.Medium, Title: "No group is both assigned and pushed"},
+		{ID: "push-members", Topic: checks.Push, Severity: checks.High, Title: "Pushed groups have the same members on both sides"},
+	} {
+		if c.ID == id {
+			return c
+		}
 	}
+	panic("no check " + id)
+}
+
+// asked is an answer to one of them.
+func asked(id string, s checks.Status, summary string, evidence ...checks.Evidence) Result {
+	c := oneOf(id)
 	r := Result{Result: checks.Result{Check: c, Finding: checks.Finding{Status: s, Summary: summary, Evidence: evidence}, Duration: 1500 * time.Microsecond}}
 	if s == checks.Fail || s == checks.Warn {
 		r.Fix, r.Link = "Mend it.", "https://example.okta.com/app"
@@ -248,5 +264,27 @@ func TestNoTenantDraws(t *testing.T) {
 		if strings.ContainsAny(text, "\x1b\u202e") || !strings.Contains(text, "xy") {
 			t.Errorf("%s:\n%q", form, text)
 		}
+	}
+}
+
+func TestTookSaysSecondsThenMinutes(t *testing.T) {
+	t.Parallel()
+	for d, want := range map[time.Duration]string{
+		40 * time.Millisecond: "0.0 s", 9940 * time.Millisecond: "9.9 s", 38*time.Second + 400*time.Millisecond: "38 s",
+		59*time.Second + 700*time.Millisecond: "1 min 0 s", 200 * time.Second: "3 min 20 s",
+	} {
+		if got := took(d); got != want {
+			t.Errorf("%s is %s, not %s", d, got, want)
+		}
+	}
+}
+
+// TestWhatAPersonLooksAtIsNoFix: nothing is known to be wrong.
+func TestWhatAPersonLooksAtIsNoFix(t *testing.T) {
+	t.Parallel()
+	c := sample()
+	c.Results[3].Fix = "Look: Atlassian Administration."
+	if got := shown(t, c, Usual); !strings.Contains(got, "\n    Look: Atlassian Administration.\n") {
+		t.Errorf("got\n%s", got)
 	}
 }

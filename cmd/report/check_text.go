@@ -111,12 +111,13 @@ func (c Check) answer(r Result, d Detail) prompt.Block {
 // evidence names who and what is behind an answer, as far as a screen takes it.
 func (r Result) evidence(d Detail) prompt.Block {
 	var b prompt.Block
+	fresh := r.fresh()
 	for i, e := range r.Evidence {
 		if i == unfolded && d != Verbose {
 			b = append(b, prompt.Line{Text: fmt.Sprintf("and %d more; -v names all", len(r.Evidence)-unfolded), Indent: 6, Faint: true})
 			break
 		}
-		line := prompt.Line{Text: evidenceText(e), Indent: 6, Detail: r.freshness(e)}
+		line := prompt.Line{Text: evidenceText(e), Indent: 6, Detail: fresh[e.Subject]}
 		if accepted := r.AcceptedBy(e); accepted != nil {
 			line.Sign, line.Detail = prompt.Suppressed, "suppressed "+accepted.sentence()
 		}
@@ -131,7 +132,10 @@ func (r Result) evidence(d Detail) prompt.Block {
 // next is what to do, and where to read more.
 func (r Result) next() prompt.Block {
 	var b prompt.Block
-	if r.Fix != "" {
+	switch {
+	case strings.HasPrefix(r.Fix, "Look: "): // nothing is known to be wrong
+		b = append(b, prompt.Line{Text: r.Fix, Indent: 4})
+	case r.Fix != "":
 		b = append(b, prompt.Line{Text: "Fix: " + r.Fix, Indent: 4})
 	}
 	if r.Link != "" {
@@ -152,14 +156,15 @@ func signOf(s checks.Status) prompt.Sign {
 	return [...]prompt.Sign{prompt.Yes, prompt.Warning, prompt.Wrong, prompt.Person, prompt.NotApplicable, prompt.Unknown}[s]
 }
 
-// freshness marks evidence that an earlier run did not have, where others of it are known.
-func (r Result) freshness(e checks.Evidence) string {
-	for _, subject := range r.Fresh {
-		if subject == e.Subject && len(r.Fresh) < len(r.Evidence) {
-			return New
+// fresh marks the subjects that an earlier run did not have, where others of it are known.
+func (r Result) fresh() map[string]string {
+	marks := map[string]string{}
+	if len(r.Fresh) < len(r.Evidence) {
+		for _, subject := range r.Fresh {
+			marks[subject] = New
 		}
 	}
-	return ""
+	return marks
 }
 
 func (s Since) sentence() string {
