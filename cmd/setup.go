@@ -194,12 +194,31 @@ func (a *app) finish(ctx context.Context, f *setupFlags, run *setupRun, rep wiza
 		return told(err, run.observer)
 	}
 	if f.output == "text" && !f.document() {
-		report.SetupEnd(a.out, rep, report.End{DryRun: f.dryRun, KeyExpires: run.session.Store.State().KeyExpires, Options: a.options()})
+		state := run.session.Store.State()
+		report.SetupEnd(a.out, rep, report.End{
+			DryRun: f.dryRun, KeyExpires: state.KeyExpires, KeyRead: !state.KeyExpires.Equal(state.KeyCreated.AddDate(1, 0, 0)),
+			Again: f.again(), Options: a.options(),
+		})
 	}
 	if code != exitOK {
 		return &codeError{code}
 	}
 	return nil
+}
+
+// again is the command that carries out what a dry run has shown.
+func (f *setupFlags) again() string {
+	if !f.sandboxed {
+		return "provision setup"
+	}
+	command := "provision setup --sandbox"
+	if f.sandbox.scenario != "" && f.sandbox.scenario != "fresh" {
+		command += " --scenario " + f.sandbox.scenario
+	}
+	for _, id := range f.sandbox.drifts {
+		command += " --drift " + id
+	}
+	return command
 }
 
 func message(err error) string {

@@ -22,6 +22,7 @@ func access() Step {
 		ID: "access", Title: "Product access", About: "the groups open Jira and Confluence",
 		Needs:  []session.Input{session.Grants},
 		Checks: []string{"access-default", "access-granted", "access-seats"},
+		Own:    func(s *session.Session) []checks.Check { return []checks.Check{formerCheck(s)} },
 		Lags:   []string{"access-granted"},
 		Plan:   planAccess,
 		Guide:  guideAccess,
@@ -150,15 +151,14 @@ func seatsFor(ctx context.Context, f *facts.Facts, grant facts.Grant, w atlassia
 		return nil, nil, err
 	}
 	var people []Person
-	for _, p := range fc.People {
-		if slices.Contains(p.Groups, grant.Group) && p.Outcome != forecast.AbsentInactive && p.Outcome != forecast.AbsentUnassigned {
-			people = append(people, Person{Login: p.Login, Name: p.Name, Effect: TakesSeat, Protected: ""})
-		}
-	}
 	var seats []forecast.Seat
-	for _, seat := range fc.Seats {
-		if seat.Product == w.TypeKey && seat.Site == w.HostURL {
-			seats = append(seats, seat)
+	for _, n := range fc.Needs() {
+		if n.Product != w.TypeKey || n.Site != w.HostURL {
+			continue
+		}
+		seats = append(seats, forecast.Seat{Product: n.Product, Site: n.Site, Needed: n.Needed, Left: n.Left})
+		for _, p := range n.People {
+			people = append(people, Person{Login: p.Login, Name: p.Name, Effect: TakesSeat})
 		}
 	}
 	return people, seats, nil
@@ -166,31 +166,33 @@ func seatsFor(ctx context.Context, f *facts.Facts, grant facts.Grant, w atlassia
 
 func guideAccess(ctx context.Context, s *session.Session, open checks.Result) *Guide {
 	switch open.ID {
+	case "push-former":
+		return formerGuide(ctx, s)
 	case "access-default":
 		return &Guide{
 			ID: "unset-default-group", Page: []string{"6.3"}, Title: "Make the synced group no default group", Minutes: 3,
-			Why:    "Default groups take people whom Atlassian adds by itself; a synced group cannot take them, and the two collide.",
-			Menu:   "Atlassian Administration ▸ Apps ▸ the site ▸ Manage access ▸ the group ▸ ••• ▸ Update default group setting ▸ None",
-			Link:   orgAdmin(ctx, s, "overview"),
-			Do:     append([]string{"Make another group the default one first, then set these to None:"}, named(open)...),
+			Why:  "Default groups take people whom Atlassian adds by itself; a synced group cannot take them, and the two collide.",
+			Menu: "Atlassian Administration ▸ Apps ▸ the site ▸ Manage access ▸ the group ▸ ••• ▸ Update default group setting ▸ None",
+			Link: orgAdmin(ctx, s, "overview"),
+			Do:   []string{"Make another group the default one first, then set the groups below to None."}, Names: named(open),
 			Expect: "no synced group is a default group.",
 		}
 	case "access-granted":
 		return &Guide{
 			ID: "grant-access", Page: []string{"6.1", "6.2", "6.3"}, Title: "Give the groups product access", Minutes: 3,
-			Why:    "The API did not show the access that was asked for.",
-			Menu:   "Atlassian Administration ▸ Apps ▸ the site ▸ Manage access ▸ Add groups (once: Product access ▸ Add group)",
-			Link:   orgAdmin(ctx, s, "overview"),
-			Do:     append([]string{"Add the synced group to the product. Do not make it a default group."}, named(open)...),
+			Why:  "The API did not show the access that was asked for.",
+			Menu: "Atlassian Administration ▸ Apps ▸ the site ▸ Manage access ▸ Add groups (once: Product access ▸ Add group)",
+			Link: orgAdmin(ctx, s, "overview"),
+			Do:   []string{"Add the synced group to the product. Do not make it a default group."}, Names: named(open),
 			Expect: "the group stands in the product's list of groups.",
 		}
 	case "access-seats":
 		return &Guide{
 			ID: "buy-seats", Title: "Make room in the licence", Minutes: 5,
-			Why:    "People without a seat are in the group and still locked out.",
-			Menu:   "Atlassian Administration ▸ Billing ▸ the product",
-			Link:   orgAdmin(ctx, s, "overview"),
-			Do:     append([]string{"Raise the number of seats, or push a smaller group."}, named(open)...),
+			Why:  "People without a seat are in the group and still locked out.",
+			Menu: "Atlassian Administration ▸ Billing ▸ the product",
+			Link: orgAdmin(ctx, s, "overview"),
+			Do:   []string{"Raise the number of seats, or push a smaller group."}, Names: named(open),
 			Expect: "as many seats as people.",
 		}
 	}

@@ -11,6 +11,7 @@ const (
 	ActionPush      = "Push group"
 	ActionAssign    = "Assign group"
 	ActionPushAgain = "Push again"
+	ActionRename    = "Push under its new name"
 	ActionAccess    = "Give product access to"
 	ActionUserName  = "Set the application username format of"
 )
@@ -24,6 +25,8 @@ func Final(action string) string {
 		return "Accounts that were made stay, disabled, and cannot be deleted from Okta. Names and addresses that Okta wrote over existing records stay as Okta wrote them."
 	case ActionPushAgain:
 		return "Members that the push added or removed stay so."
+	case ActionRename:
+		return "The group under its old name is an ordinary group from now on: Okta neither keeps it in step nor deletes it."
 	case ActionAccess:
 		return "What people did in the product stays; a seat that was billed stays billed for its period."
 	case ActionUserName:
@@ -110,7 +113,11 @@ func aftermaths() map[string]Aftermath {
 		"retry-failed":         {"People whose job failed get their account.", cloudApp + " ▸ Assignments ▸ unassign", Final(ActionAssign)},
 		"push-now":             {"Members join or leave the Atlassian group.", "None needed: the group is pushed as it is in Okta.", Final(ActionPushAgain)},
 		"provision-user":       {"People who were left out get their account.", cloudApp + " ▸ Assignments ▸ unassign", Final(ActionAssign)},
-		"relink":               {"People may lose access for some minutes.", "None needed: they end as they were, with an account.", ""},
+		"push-anew":            {nobodyNotices, "Okta Admin ▸ Directory ▸ Groups ▸ the group ▸ the name that was there before", Final(ActionRename)},
+		"delete-group":         {"Whoever is in the old group alone loses what it opens.", "None: make the group again and give it access.", "Permissions, filters and boards of Jira and Confluence that name the group lose it."},
+		"unassign-user":        {"Whoever is unassigned loses the Atlassian account.", cloudApp + " ▸ Assignments ▸ assign again", ""},
+		"take-back-user":       {"Whoever is unassigned again loses the Atlassian account.", cloudApp + " ▸ Assignments ▸ assign again", ""},
+		"reassign-user":        {"People may lose access for some minutes.", "None needed: they end as they were, with an account.", ""},
 		"grant-access":         {"The product appears in people's app switcher.", "Atlassian Administration ▸ Apps ▸ the site ▸ Manage access ▸ the group ▸ Remove", Final(ActionAccess)},
 		"buy-seats":            {nobodyNotices, "Atlassian Administration ▸ Billing ▸ the product", "A billed period stays billed."},
 		"subscribe-guard":      {nobodyNotices, "Atlassian Administration ▸ Billing ▸ Guard ▸ Cancel", "A billed period stays billed."},

@@ -16,8 +16,10 @@ import (
 func assign() Step {
 	return Step{
 		ID: "assign", Title: "Assignment", About: "people follow; every one is accounted for",
-		Needs:  []session.Input{session.AssignGroups},
-		Checks: []string{"email-wellformed", "email-unique", "assign-groups", "assign-errors", "assign-provisioned", "assign-linked", "email-population", "push-members"},
+		Needs: []session.Input{session.AssignGroups},
+		Checks: []string{
+			"email-wellformed", "email-unique", "assign-groups", "assign-errors", "assign-before-provisioning", "assign-provisioned", "assign-linked",
+			"email-population", "assign-inactive", "assign-orphans", "push-members", "assign-attributes"},
 		Lags:   []string{"assign-provisioned", "assign-linked", "push-members"},
 		Plan:   planAssign,
 		Guide:  guideAssign,
@@ -154,7 +156,7 @@ func pushAgain(s *session.Session, m okta.PushMapping, lag lag) Change {
 		Was: was, Will: "pushed anew with everyone who is provisioned, and nobody else",
 		Affects: lag.extra, Scope: lag.members,
 		Back:  "nothing to undo: the group is pushed as it is",
-		Final: Final(ActionPushAgain), Notice: fmt.Sprintf("%d people join the Atlassian group, and get what it opens", lag.missing),
+		Final: Final(ActionPushAgain), Notice: lag.notice(),
 		Queued: "sending the members of the group " + lag.group.Name,
 		Cost:   Cost{Own: 3, Sent: 2, How: "Own: read, switch off, switch on. Sent by Okta: look-up and members"},
 		do: func(ctx context.Context) ([]byte, error) {
@@ -203,27 +205,24 @@ func guideAssign(ctx context.Context, s *session.Session, open checks.Result) *G
 			Why:  "Okta keeps failed jobs as tasks until somebody retries them; no API does.",
 			Menu: "Okta Admin ▸ Dashboard ▸ Tasks ▸ Atlassian Cloud ▸ Retry Selected",
 			Link: oktaAdmin(s, "/admin/tasks"), Unsure: true,
-			Do:     append([]string{"Mend the cause that stands beside each person, then Retry Selected."}, named(open)...),
+			Do: []string{"Mend the cause that stands beside each person, then Retry Selected."}, Names: named(open),
 			Expect: "no task of Atlassian Cloud is left.",
 		}
-	case "assign-provisioned":
+	case "assign-before-provisioning", "assign-provisioned":
 		return &Guide{
 			ID: "provision-user", Page: []string{"5.4"}, Title: "Provision who was left out", Minutes: 3,
 			Why:  "Okta never provisions by itself whoever was assigned before the integration was on, and retries nothing but rate limits.",
 			Menu: "Okta Admin ▸ Applications ▸ Atlassian Cloud ▸ Assignments ▸ Provision User; failures: Dashboard ▸ Tasks",
 			Link: assignments, Unsure: true,
-			Do:     append([]string{"Look beside each person for an exclamation mark and press Provision User, or retry the task."}, named(open)...),
+			Do: []string{"Look beside each person for an exclamation mark and press Provision User, or retry the task."}, Names: named(open),
 			Expect: "everyone stands in Atlassian Administration ▸ Security ▸ Identity providers ▸ the directory as synced.",
 		}
 	case "assign-linked":
-		return &Guide{
-			ID: "relink", Title: "Link the records that have no account", Minutes: 5,
-			Why:  "A record without an account gives nobody access; unassigning and assigning again makes Atlassian link it.",
-			Menu: "Okta Admin ▸ Applications ▸ Atlassian Cloud ▸ Assignments",
-			Link: assignments, Unsure: true,
-			Do:     append([]string{"Wait some minutes first: linking is not immediate.", "Then unassign and assign each of these again:"}, named(open)...),
-			Expect: "everyone has an Atlassian account.",
-		}
+		return relinkGuide(assignments, open)
+	case "assign-inactive":
+		return inactiveGuide(ctx, s, assignments, open)
+	case "assign-orphans":
+		return orphansGuide(ctx, s, assignments, open)
 	case "email-population":
 		return updateNowGuide(ctx, s, open)
 	case "email-wellformed", "email-unique":
@@ -234,7 +233,7 @@ func guideAssign(ctx context.Context, s *session.Session, open checks.Result) *G
 			Why:  "Okta left out whoever was not provisioned when the group was pushed, and pushing anew by API did not help.",
 			Menu: "Okta Admin ▸ Applications ▸ Atlassian Cloud ▸ Push Groups ▸ the group ▸ Push now",
 			Link: appTab(ctx, s, "#tab-group-push"), Unsure: true,
-			Do:     append([]string{"Push now, for each of these groups:"}, named(open)...),
+			Do: []string{"Push now, for each of the groups below."}, Names: named(open),
 			Expect: "the same members on both sides.",
 		}
 	}

@@ -189,7 +189,7 @@ func (r *Runner) keys(g Guide, open checks.Result) []prompt.KeyHelp {
 		keys = append(keys, prompt.KeyHelp{Key: 'l', Word: "save the list"})
 	}
 	keys = append(keys, prompt.KeyHelp{Key: 'h', Word: "hand over"}, prompt.KeyHelp{Key: 'b', Word: "back"}, prompt.KeyHelp{Key: '?', Word: "why"})
-	if r.Operate != nil && (r.Operates == nil || r.Operates(g.ID)) {
+	if r.operable(g.ID) {
 		keys = append(keys, prompt.KeyHelp{Key: 'p', Word: "let the sandbox's operator do it"})
 	}
 	return keys
@@ -259,6 +259,13 @@ func (r *Runner) claimed(ctx context.Context, st Step, g Guide, open checks.Resu
 			return false, nil
 		}
 		return true, err
+	}
+	if g.ID == keyLife {
+		if err := r.keyExpiry(ctx); errors.Is(err, prompt.ErrBack) {
+			return false, nil
+		} else if err != nil {
+			return true, err
+		}
 	}
 	if !g.Blind {
 		r.Session.Refresh()

@@ -20,6 +20,9 @@ func directory() Step {
 	}
 }
 
+// keyLife is the guide that ends with a date.
+const keyLife = "key-life"
+
 func guideDirectory(ctx context.Context, s *session.Session, open checks.Result) *Guide {
 	switch open.ID {
 	case "scim-key":
@@ -57,11 +60,11 @@ func guideDirectory(ctx context.Context, s *session.Session, open checks.Result)
 		}
 	case "scim-key-life":
 		return &Guide{
-			ID: "key-life", Title: "Read when the directory's key expires", Minutes: 3, Blind: true,
+			ID: keyLife, Title: "Read when the directory's key expires", Minutes: 3, Blind: true,
 			Why:    "A key lives one year from the day it was made; Atlassian sends no reminder, and no API shows the date.",
 			Menu:   "Atlassian Administration ▸ Security ▸ Identity providers ▸ the directory: the expiry date stands beside User provisioning",
 			Link:   orgAdmin(ctx, s, "overview"),
-			Do:     []string{"Read the expiry date and put it into your calendar; regenerating stops the old key at once."},
+			Do:     []string{"Read the expiry date, press Enter and type it here: check warns before it comes. Regenerating stops the old key at once."},
 			Expect: "a date more than 30 days away.",
 		}
 	}

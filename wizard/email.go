@@ -155,7 +155,8 @@ func guideEmail(ctx context.Context, s *session.Session, open checks.Result) *Gu
 	people, _, err := renamed(ctx, s.Facts(), "user."+want)
 	if err == nil {
 		g.Affects = people
-		g.Do = append(g.Do, warnings(people)...)
+		g.Do = append(warnings(people), g.Do...)
+		g.Names = renamedNames(people)
 	}
 	return g
 }
@@ -182,7 +183,15 @@ func warnings(people []Person) []string {
 	if len(people) == 0 {
 		return nil
 	}
-	lines := []string{fmt.Sprintf("Before saving, have these %d log in to Atlassian once; their sign-on name changes:", len(people))}
+	if len(people) == 1 {
+		return []string{"Have " + people[0].Name + " log in to Atlassian once before you save: the sign-on name below changes."}
+	}
+	return []string{fmt.Sprintf("Have the %d people below log in to Atlassian once before you save: their sign-on name changes.", len(people))}
+}
+
+// renamedNames are those people with their names before and after, as far as a screen takes them.
+func renamedNames(people []Person) []string {
+	var lines []string
 	for i, p := range people {
 		if i == listed {
 			return append(lines, fmt.Sprintf("and %d more (l saves the whole list)", len(people)-listed))
@@ -202,11 +211,6 @@ func updateNowGuide(ctx context.Context, s *session.Session, open checks.Result)
 		Expect:   "everyone's app username is the primary e-mail address.",
 		Troubles: []string{"Whoever still ends with two accounts: Atlassian support can merge them; give both addresses."},
 	}
-	for i, e := range open.Evidence {
-		if i == listed {
-			break
-		}
-		g.Do = append(g.Do, evidence(e))
-	}
+	g.Names = named(open)
 	return g
 }

@@ -28,6 +28,8 @@ type Event struct {
 	Later bool
 	// Planned and Guided say that a plan, or a guide, for the open answer follows.
 	Planned, Guided bool
+	// Named says that the guide names whom or what it is about, so that the answer need not.
+	Named bool
 	// Exit is the exit code of an end event.
 	Exit int
 }

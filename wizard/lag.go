@@ -3,6 +3,7 @@ package wizard
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/clients/okta"
@@ -16,15 +17,45 @@ type lag struct {
 	// longer in the Okta group: pushing anew takes them out.
 	missing int
 	extra   []Person
+	// absent marks a group of which the directory has nothing.
+	absent bool
 }
 
 // String says how the group lags.
 func (l lag) String() string {
-	text := fmt.Sprintf("%d of its members are not in the Atlassian group", l.missing)
-	if len(l.extra) > 0 {
-		text += fmt.Sprintf(", and %d are who should not be", len(l.extra))
+	if l.absent {
+		return "pushed, as Okta says, and not in the directory"
 	}
-	return text
+	var parts []string
+	if l.missing > 0 {
+		parts = append(parts, heads(l.missing)+" missing in the Atlassian group")
+	}
+	if n := len(l.extra); n > 0 {
+		parts = append(parts, heads(n)+" in it who left the Okta group")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// notice is what people see of a push that mends it.
+func (l lag) notice() string {
+	if l.absent {
+		return "nothing: the group appears in Atlassian and opens no product yet"
+	}
+	var parts []string
+	if l.missing > 0 {
+		parts = append(parts, heads(l.missing)+" more in the Atlassian group, with what it opens")
+	}
+	if n := len(l.extra); n > 0 {
+		parts = append(parts, heads(n)+" less in it")
+	}
+	return strings.Join(parts, "; ")
+}
+
+func heads(n int) string {
+	if n == 1 {
+		return "1 person"
+	}
+	return fmt.Sprintf("%d people", n)
 }
 
 // laggingGroups compares, for each pushed group, its provisioned members with the SCIM group.

@@ -184,7 +184,7 @@ func (r *Runner) prove(ctx context.Context, proof string, ins []session.Input) e
 		if err := stopped(ctx); err != nil {
 			return err
 		}
-		results := checks.Run(ctx, checks.Select(proof), r.Session.Facts(), nil)
+		results := r.run(ctx, checks.Select(proof), r.Session.Facts(), nil)
 		if len(results) == 0 || results[0].Status.OK() || results[0].Status == checks.Manual {
 			return nil
 		}
@@ -192,6 +192,15 @@ func (r *Runner) prove(ctx context.Context, proof string, ins []session.Input) e
 		r.emit(Event{Kind: EventCheck, Step: r.current.ID, ID: res.ID, Status: res.Status.String(), Message: res.Summary, Result: &res})
 		if r.Prompt == nil || r.Unattended {
 			return &OpenError{Step: r.current.Title, Open: res}
+		}
+		retry, err := r.retry(ctx, res)
+		if err != nil {
+			return err
+		}
+		if retry {
+			r.Session.Refresh()
+			alone = !alone // the same item as before is asked, should it come to that
+			continue
 		}
 		again := behind(proof, ins, res.Refused && alone)
 		r.Session.Forget(again...)
@@ -211,4 +220,42 @@ func behind(proof string, ins []session.Input, alone bool) []session.Input {
 		}
 	}
 	return list
+}
+
+// retry asks whether to look again at an answer that no typing mends: nobody answered, or the credential is good and its
+// owner lacks a right. It says whether to look again with the same items.
+func (r *Runner) retry(ctx context.Context, res checks.Result) (bool, error) {
+	lacks := res.ID == session.SiteToken.Proof && res.Status == checks.Fail && !res.Refused
+	if res.Status != checks.Unknown && !lacks {
+		return false, nil
+	}
+	options := []prompt.Option{
+		{Label: "Look again", Detail: "with the same", Chosen: true},
+		{Label: "Type it anew"},
+	}
+	if lacks {
+		options[0].Detail = "this person is an administrator now"
+		options[1] = prompt.Option{Label: "Another token", Detail: "or none: seats and default groups then stay unread"}
+		if r.operable(makeSiteAdmin) {
+			options[0].Chosen = false
+			options = append(options, prompt.Option{Label: "Let the sandbox's operator do it", Detail: "make this person an administrator", Chosen: true})
+		}
+	}
+	picks, err := r.Prompt.Choose(ctx, prompt.Choice{Title: "What now?", Help: res.Title, Options: options})
+	if err != nil {
+		return false, err
+	}
+	if picks[0] == 2 {
+		_, err := r.Operate(ctx, makeSiteAdmin)
+		r.say(prompt.Wrong, "The sandbox's operator could not do it.", err)
+	}
+	return picks[0] != 1, nil
+}
+
+// makeSiteAdmin is the console's action that gives the site credential its right.
+const makeSiteAdmin = "make-site-admin"
+
+// operable says whether a sandbox's operator can do an action.
+func (r *Runner) operable(action string) bool {
+	return r.Operate != nil && (r.Operates == nil || r.Operates(action))
 }

@@ -75,14 +75,15 @@ func superseded(open checks.Result) bool {
 func domainElsewhereGuide(ctx context.Context, s *session.Session, open checks.Result) *Guide {
 	return &Guide{
 		ID: "verify-domain", Page: []string{"P3"}, Title: "Settle which organization has the domain", Minutes: 15,
-		Why:  "A domain belongs to the one Atlassian organization that verified it last, with all accounts of it. Provisioned from here, its people would be refused or external.",
-		Menu: "Atlassian Administration ▸ Settings ▸ Domains ▸ the domain, in both organizations",
-		Link: orgAdmin(ctx, s, "overview"),
-		Do: append(named(open),
+		Why:   "A domain belongs to the one Atlassian organization that verified it last, with all accounts of it. Provisioned from here, its people would be refused or external.",
+		Menu:  "Atlassian Administration ▸ Settings ▸ Domains ▸ the domain, in both organizations",
+		Link:  orgAdmin(ctx, s, "overview"),
+		Names: named(open),
+		Do: []string{
 			"Find out who administers the other organization: often another department, or a trial of one's own.",
 			"Either the other organization must remove it first, and then this one verifies and claims it again;",
 			"or provision into the other organization: run setup with its key and its directory.",
-		),
+		},
 		Expect: "the domain stands here as verified, with claimed accounts.",
 	}
 }
@@ -94,7 +95,7 @@ func addressGuide(s *session.Session, open checks.Result) *Guide {
 		Why:  "Atlassian knows people by their e-mail address, and refuses whoever has none, one that is too long, or one that is somebody else's.",
 		Menu: "Okta Admin ▸ Directory ▸ People ▸ the person ▸ Profile ▸ Edit",
 		Link: oktaAdmin(s, "/admin/users"), Unsure: true,
-		Do:     append([]string{"Mend the address of each of these (where the profile comes from another directory, there), or take the person out of the group:"}, named(open)...),
+		Do: []string{"Mend the address of each of the people below (where the profile comes from another directory, there), or take the person out of the group."}, Names: named(open),
 		Expect: "everyone in the group to assign has an own address of at most 100 characters.",
 	}
 	if open.ID == "email-wellformed" {

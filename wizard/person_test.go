@@ -34,7 +34,7 @@ func (b *bench) person() *person {
 	return &person{times: map[string]int{}, texts: map[string][]string{
 		session.OktaURL.Title: {a.OktaURL}, session.OktaToken.Title: {a.OktaToken}, session.AtlassianKey.Title: {a.AtlassianAPIKey},
 		session.SiteEmail.Title: {a.SiteEmail}, session.SiteToken.Title: {a.SiteToken},
-		session.SCIMBaseURL.Title: {a.SCIMBaseURL}, session.SCIMKey.Title: {a.SCIMAPIKey},
+		keyExpiresOn: {""}, session.SCIMBaseURL.Title: {a.SCIMBaseURL}, session.SCIMKey.Title: {a.SCIMAPIKey},
 	}}
 }
 

@@ -76,14 +76,31 @@ func pickAssign(ctx context.Context, r *Runner) error {
 	if err := orNoApp(err); err != nil {
 		return err
 	}
-	if len(assigned) > 0 {
-		return nil
-	}
 	pushed, err := r.Session.Facts().PushGroups(ctx)
 	if err := orNoApp(err); err != nil {
 		return err
 	}
+	if both := alsoPushed(assigned, pushed); len(assigned) > 0 && (both == "" || r.Prompt == nil || r.Unattended) {
+		return nil
+	} else if both != "" {
+		in := session.AssignGroups
+		in.Optional, in.Help = true, both+" is pushed as well, and Okta does not support one group for both. Choose a group for this alone; with none chosen all stays as it is"
+		return r.pickGroups(ctx, in, []string{testAssign}, facts.Names(pushed))
+	}
 	return r.pickGroups(ctx, session.AssignGroups, []string{testAssign}, facts.Names(pushed))
+}
+
+// alsoPushed returns a group that is assigned and pushed where no group is assigned alone, else empty.
+func alsoPushed(assigned []okta.AppGroup, pushed []okta.Group) string {
+	both := ""
+	for _, a := range assigned {
+		i := slices.IndexFunc(pushed, func(g okta.Group) bool { return g.ID == a.ID })
+		if i < 0 {
+			return ""
+		}
+		both = pushed[i].Name
+	}
+	return both
 }
 
 // pickGroups chooses Okta groups: a person from the list, an unattended run the page's test groups.
@@ -97,7 +114,11 @@ func (r *Runner) pickGroups(ctx context.Context, in session.Input, page, unfit [
 	}
 	options := groupOptions(groups, page, unfit)
 	tellApart(options, groups, in.ID == session.PushGroups.ID)
-	picks, err := r.Prompt.Choose(ctx, prompt.Choice{Title: in.Title, Help: in.Help, Options: options, Many: true, Filter: true, Min: 1})
+	least := 1
+	if in.Optional {
+		least = 0
+	}
+	picks, err := r.Prompt.Choose(ctx, prompt.Choice{Title: in.Title, Help: in.Help, Options: options, Many: true, Filter: true, Min: least})
 	if err != nil {
 		return err
 	}
@@ -192,7 +213,10 @@ func pickGrants(ctx context.Context, r *Runner) error {
 	}
 	var grants []string
 	for _, g := range groups {
-		grant, err := r.pickGrant(ctx, g, products(workspaces))
+		grant, err := inherited(ctx, r.Session, g.Name, workspaces)
+		if err == nil && len(grant) == 0 {
+			grant, err = r.pickGrant(ctx, g, products(workspaces))
+		}
 		var missing *MissingError
 		if errors.As(err, &missing) && r.opensAlready(ctx, g) {
 			continue
@@ -230,6 +254,9 @@ func (r *Runner) pickGrant(ctx context.Context, g okta.Group, products []string)
 			return nil, &MissingError{Inputs: []session.Input{session.Grants}, Hint: "for the pushed group " + g.Name}
 		}
 		return []string{g.Name + "=" + page}, nil
+	}
+	if r.opensAlready(ctx, g) {
+		return nil, nil // what people have is not asked about
 	}
 	options := make([]prompt.Option, len(products))
 	for i, p := range products {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/provision-cli/provision/checks"
@@ -17,7 +18,7 @@ func push() Step {
 	return Step{
 		ID: "push", Title: "Group push", About: "groups appear in Atlassian, still empty of people",
 		Needs:  []session.Input{session.PushGroups},
-		Checks: []string{"push-kind", "push-size", "push-name-conflict", "push-default-group", "push-assign-overlap", "push-status", "push-arrived"},
+		Checks: []string{"push-kind", "push-size", "push-name-conflict", "push-default-group", "push-assign-overlap", "push-status", "push-arrived", "push-renamed"},
 		Lags:   []string{"push-arrived"},
 		Plan:   planPush,
 		Guide:  guidePush,
@@ -27,9 +28,18 @@ func push() Step {
 
 // planPush pushes the wanted groups that Okta does not push yet.
 func planPush(ctx context.Context, s *session.Session, open checks.Result) ([]Change, error) {
-	if open.ID != "push-arrived" {
-		return nil, nil
+	switch open.ID {
+	case "push-renamed":
+		return planRenamed(ctx, s)
+	case "push-arrived":
+		return planPushes(ctx, s)
 	}
+	return nil, nil
+}
+
+// planPushes pushes the wanted groups that Okta does not push yet, and, after some patience, those again that it says it
+// pushes and that never arrived.
+func planPushes(ctx context.Context, s *session.Session) ([]Change, error) {
 	f := s.Facts()
 	groups, err := f.PushGroups(ctx)
 	if err != nil {
@@ -48,6 +58,38 @@ func planPush(ctx context.Context, s *session.Session, open checks.Result) ([]Ch
 		if !pushed[g.ID] {
 			changes = append(changes, pushGroup(s, appMenu(ctx, s), g, outcomeOf(fc, g)))
 		}
+	}
+	if len(changes) > 0 {
+		return changes, nil
+	}
+	return planArrivals(ctx, s, groups)
+}
+
+// planArrivals pushes groups again of which Okta holds a mapping and the directory nothing: Okta calls a mapping active
+// whether or not anything was sent.
+func planArrivals(ctx context.Context, s *session.Session, groups []okta.Group) ([]Change, error) {
+	f := s.Facts()
+	there, err := f.SCIMGroups(ctx)
+	if err != nil {
+		return nil, orNoApp(err)
+	}
+	former, err := f.Formers(ctx)
+	if err != nil {
+		return nil, orNoApp(err)
+	}
+	mappings, err := f.PushMappings(ctx)
+	if err != nil {
+		return nil, orNoApp(err)
+	}
+	var changes []Change
+	for _, m := range mappings {
+		i := slices.IndexFunc(groups, func(g okta.Group) bool { return g.ID == m.GroupID })
+		if i < 0 || there.Named(groups[i].Name) != nil || former[m.GroupID].Was != nil || m.Status != "ACTIVE" && !wanted(s, groups[i]) {
+			continue
+		}
+		c := pushAgain(s, m, lag{group: groups[i], members: max(0, groups[i].Users), absent: true})
+		c.patient = true
+		changes = append(changes, c)
 	}
 	return changes, nil
 }
@@ -159,6 +201,18 @@ func guidePush(ctx context.Context, s *session.Session, open checks.Result) *Gui
 			Do:     []string{"Read the error beside the group, mend its cause, then Retry All Groups (or unlink the group and push it again)."},
 			Expect: "the group stands under Push Groups as Active.",
 		}
+	case "push-renamed":
+		return &Guide{
+			ID: "push-anew", Title: "Push the group anew under its new name, or give it its former name back", Minutes: 5,
+			Why:  "Atlassian renames no synced group, and pushing anew by API did not help.",
+			Menu: "Okta Admin ▸ Applications ▸ Atlassian Cloud ▸ Push Groups ▸ the group",
+			Link: link, Unsure: true,
+			Do: []string{
+				"Either Okta Admin ▸ Directory ▸ Groups ▸ the group ▸ its former name,",
+				"or Unlink pushed group ▸ Leave the group in the target app: people keep what it opens; then Push Groups ▸ By name ▸ the new name.",
+			},
+			Names: named(open), Expect: "every pushed group bears the same name on both sides.",
+		}
 	case "push-arrived":
 		return &Guide{
 			ID: "push-now", Page: []string{"4.1", "4.2"}, Title: "Look why the group has not arrived, and press Push now", Minutes: 3,
@@ -168,7 +222,6 @@ func guidePush(ctx context.Context, s *session.Session, open checks.Result) *Gui
 			Do: []string{
 				"Look whether an error stands beside the group; else press Push now.",
 				"If nothing arrives at all, provisioning is not on: go to Provisioning ▸ Integration ▸ Test API Credentials.",
-				"If the Okta group was renamed since it was pushed, Push now cannot help, since Atlassian renames no synced group: unlink it, push it again under its new name, give that access, then delete the old one.",
 			},
 			Expect: "the group is in Atlassian Administration ▸ Directory ▸ Groups, marked as synced.",
 		}

@@ -74,7 +74,11 @@ func needs(changes []Change) []forecast.Need {
 			if !seen[product] {
 				seen[product] = true
 				n, people := needOf(changes, product)
-				out = append(out, forecast.Need{Product: s.Product, Site: s.Site, Needed: n, Left: s.Left, People: logins(people)})
+				need := forecast.Need{Product: s.Product, Site: s.Site, Needed: n, Left: s.Left}
+				for _, p := range people {
+					need.People = append(need.People, forecast.Person{Login: p.Login})
+				}
+				out = append(out, need)
 			}
 		}
 	}

@@ -146,7 +146,7 @@ func (r *Runner) lookBack(ctx context.Context) error {
 	f := r.Session.Renew()
 	for i, st := range r.Steps {
 		r.current, r.at = &r.report.Steps[i], i
-		r.current.Results = checks.Run(ctx, questions(st), f, nil)
+		r.current.Results = r.run(ctx, r.questions(st), f, nil)
 		if err := stopped(ctx); err != nil {
 			return err
 		}

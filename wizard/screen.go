@@ -219,6 +219,9 @@ func GuideBlock(g Guide) prompt.Block {
 		number := fmt.Sprintf("%d  ", i+1)
 		b = append(b, prompt.Line{Text: number + do, Indent: 6, Hang: len(number)})
 	}
+	for _, name := range g.Names {
+		b = append(b, prompt.Line{Text: name, Indent: 9})
+	}
 	for _, v := range g.Values {
 		b = append(b, prompt.Line{Text: v.Label, Detail: v.shown(), Indent: 9})
 	}
@@ -245,5 +248,8 @@ func whyBlock(g Guide, open checks.Result) prompt.Block {
 			b = append(b, prompt.Line{Text: text, Indent: 6})
 		}
 	}
-	return append(b, prompt.Line{Text: "More: provision explain " + open.ID, Indent: 6, Faint: true}, prompt.Line{})
+	if _, known := checks.Find(open.ID); known {
+		b = append(b, prompt.Line{Text: "More: provision explain " + open.ID, Indent: 6, Faint: true})
+	}
+	return append(b, prompt.Line{})
 }

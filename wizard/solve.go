@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/provision-cli/provision/checks"
 	"github.com/provision-cli/provision/wizard/prompt"
@@ -73,7 +74,7 @@ func (r *Runner) keepBrought(st Step, results []checks.Result) error {
 // answer tries to make one open check yes; it says whether to ask the step again.
 func (r *Runner) answer(ctx context.Context, st Step, open checks.Result) (bool, error) {
 	shown := checkEvent(st, open)
-	if open.Stop || open.Refused && !r.DryRun {
+	if open.Stop || open.Refused {
 		r.emit(shown)
 		return false, &OpenError{Step: st.Title, Open: open}
 	}
@@ -91,13 +92,15 @@ func (r *Runner) answer(ctx context.Context, st Step, open checks.Result) (bool,
 		return true, nil
 	}
 	if r.late(st, open) {
-		return true, r.settle(ctx, st)
+		err := r.await(ctx, st, r.patience(st))
+		r.tried[waited(st, open)] = true
+		return true, err
 	}
 	var guide *Guide
 	if st.Guide != nil && (open.Status != checks.Skip || r.DryRun) {
 		guide = st.Guide(ctx, r.Session, open)
 	}
-	shown.Guided = guide != nil
+	shown.Guided, shown.Named = guide != nil, guide != nil && len(guide.Names) > 0
 	r.tell(shown)
 	if r.DryRun {
 		r.planned(open, guide)
@@ -129,9 +132,25 @@ func (r *Runner) late(st Step, open checks.Result) bool {
 	return true
 }
 
+// unsentShare is the part of a step's settling time for which a run waits that has sent nothing itself: what is late then
+// was sent by an earlier run, or never.
+const unsentShare = 5
+
+// patience is how long to wait for what may be under way. An unattended run has nobody who could cut it short, and nobody
+// who could do anything else.
+func (r *Runner) patience(st Step) time.Duration {
+	if r.Unattended || r.Prompt == nil {
+		return r.limit(st.Settle)
+	}
+	return r.limit(st.Settle) / unsentShare
+}
+
+// waited marks that the run has waited for what may have been under way.
+func waited(st Step, open checks.Result) string { return "waited\x00" + st.ID + "\x00" + open.ID }
+
 // ask puts the step's questions, in the step's own order, to the reading in force.
 func (r *Runner) ask(ctx context.Context, st Step, tell bool) []checks.Result {
-	results := checks.Run(ctx, questions(st), r.Session.Facts(), func(res checks.Result) {
+	results := r.run(ctx, r.questions(st), r.Session.Facts(), func(res checks.Result) {
 		if tell && (res.Status == checks.Pass || res.Status == checks.Skip) {
 			r.emit(checkEvent(st, res))
 		}
@@ -156,12 +175,15 @@ func (r *Runner) ask(ctx context.Context, st Step, tell bool) []checks.Result {
 	return results
 }
 
-func questions(st Step) []checks.Check {
+func (r *Runner) questions(st Step) []checks.Check {
 	list := make([]checks.Check, 0, len(st.Checks))
 	for _, id := range st.Checks {
 		if c, ok := checks.Find(id); ok {
 			list = append(list, c)
 		}
+	}
+	if st.Own != nil {
+		list = append(list, st.Own(r.Session)...)
 	}
 	return list
 }
@@ -172,11 +194,15 @@ func checkEvent(st Step, res checks.Result) Event {
 
 // firstOpen returns the first answer that still needs somebody, nil when there is none.
 func (r *Runner) firstOpen(results []checks.Result) *checks.Result {
+	var waits *checks.Result // what only waits for another answer gives way to that
 	for i, res := range results {
 		switch res.Status {
 		case checks.Skip:
-			if !r.passedOver[res.ID] && (r.DryRun && r.pending() || !r.DryRun && required(res.ID)) {
+			if !r.passedOver[res.ID] && r.DryRun && r.pending() {
 				return &results[i]
+			}
+			if waits == nil && !r.passedOver[res.ID] && !r.DryRun && required(res.ID) {
+				waits = &results[i]
 			}
 		case checks.Pass, checks.Warn:
 		case checks.Manual:
@@ -189,7 +215,7 @@ func (r *Runner) firstOpen(results []checks.Result) *checks.Result {
 			}
 		}
 	}
-	return nil
+	return waits
 }
 
 // required names the checks that must be answered before setup is done: with nothing pushed, nobody provisioned or
@@ -222,7 +248,7 @@ func (r *Runner) plan(ctx context.Context, st Step, open checks.Result) ([]Chang
 	}
 	var fresh []Change
 	for _, c := range changes {
-		if !r.tried[c.key()] {
+		if !r.tried[c.key()] && (!c.patient || r.DryRun || r.tried[waited(st, open)]) {
 			fresh = append(fresh, c)
 		}
 	}

@@ -4,6 +4,7 @@ package wizard
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/provision-cli/provision/checks"
@@ -25,6 +26,8 @@ type Step struct {
 	Keeps []session.Input
 	// Checks are the question, and later the proof.
 	Checks []string
+	// Own are questions that only this program's record can answer, asked after the others; may be nil.
+	Own func(*session.Session) []checks.Check
 	// Lags are checks whose answer may only be late; they are awaited before a person is asked to do something.
 	Lags []string
 	// Plan returns the changes that would answer the open check, none where no API can.
@@ -52,6 +55,9 @@ type Change struct {
 	Cost   Cost
 	// Unsettles are checks whose answer, or somebody's word for it, may no longer hold once the change is made.
 	Unsettles []string
+
+	// patient changes wait: what they would mend may be under way already.
+	patient bool
 
 	image func(context.Context) ([]byte, error) // the target as it is, where do replaces the whole of it; may be nil
 
@@ -100,6 +106,8 @@ type Guide struct {
 	// Unsure marks a link that no document confirms.
 	Unsure bool
 	Do     []string
+	// Names are the people or groups that it is about.
+	Names  []string
 	Values []GuideValue
 	Expect string
 	// Blind guides have no readable effect: a person attests them.
@@ -113,6 +121,9 @@ type Guide struct {
 	// Troubles says what to do when it does not work.
 	Troubles []string
 }
+
+// Steps are what to do, and to whom, for whoever shows both as one list.
+func (g Guide) Steps() []string { return slices.Concat(g.Do, g.Names) }
 
 // GuideValue is something to copy into a console.
 type GuideValue struct {

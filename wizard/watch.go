@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -161,6 +162,9 @@ func (r *Runner) settled(ctx context.Context, st Step) func([]checks.Result) boo
 		if open == nil || open.Refused || open.Stop || open.Status == checks.Manual {
 			return true
 		}
+		if r.Prompt != nil && !r.Unattended && open.Status != checks.Unknown && !slices.Contains(st.Lags, open.ID) {
+			return true // it does not come by itself, and somebody is there to be told what to do
+		}
 		changes, err := r.plan(ctx, st, *open)
 		return err == nil && len(changes) > 0
 	}
@@ -169,9 +173,13 @@ func (r *Runner) settled(ctx context.Context, st Step) func([]checks.Result) boo
 // settle waits until the tenants show what was sent. Running out of time is no error: the step is asked again and says
 // what is still open.
 func (r *Runner) settle(ctx context.Context, st Step) error {
+	return r.await(ctx, st, r.limit(st.Settle))
+}
+
+func (r *Runner) await(ctx context.Context, st Step, limit time.Duration) error {
 	for {
 		key, err := r.watch(ctx, watching{
-			step: st, title: st.Title + ": waiting until the tenants show it", limit: r.limit(st.Settle), until: r.settled(ctx, st),
+			step: st, title: st.Title + ": waiting until the tenants show it", limit: limit, until: r.settled(ctx, st),
 			keys: []prompt.KeyHelp{{Key: prompt.KeyEnter, Word: "stop waiting"}},
 		})
 		if errors.Is(err, errTimeUp) {

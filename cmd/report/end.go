@@ -14,14 +14,18 @@ import (
 type End struct {
 	DryRun     bool
 	KeyExpires time.Time
-	Options    prompt.Options
+	// KeyRead says that somebody read the date in the console; otherwise it follows from when this program first saw the key.
+	KeyRead bool
+	// Again is the command that does what a dry run shows.
+	Again   string
+	Options prompt.Options
 }
 
 // SetupEnd writes what a run proved, what it took on somebody's word, and what is left to look at.
 func SetupEnd(w io.Writer, rep wizard.Report, e End) {
 	b := prompt.Block{{}}
 	if e.DryRun {
-		b = append(b, dryEnd(rep)...)
+		b = append(b, dryEnd(rep, e.Again)...)
 	} else {
 		b = append(b, prompt.Line{Sign: prompt.Yes, Text: "Done. " + done(rep), Strong: true}, prompt.Line{})
 	}
@@ -29,14 +33,22 @@ func SetupEnd(w io.Writer, rep wizard.Report, e End) {
 	if !e.DryRun {
 		text := "From now on: provision check"
 		if !e.KeyExpires.IsZero() {
-			text += ". The SCIM key expires about " + e.KeyExpires.Format("2 Jan 2006") + ", if it was made in this run"
+			text += ". The SCIM key expires " + e.expiry()
 		}
 		b = append(b, prompt.Line{}, prompt.Line{Text: text, Indent: 2})
 	}
 	prompt.Render(w, b, e.Options)
 }
 
-func dryEnd(rep wizard.Report) prompt.Block {
+func (e End) expiry() string {
+	on := e.KeyExpires.Format("2 Jan 2006")
+	if e.KeyRead {
+		return "on " + on
+	}
+	return "about " + on + ", if it was made in this run"
+}
+
+func dryEnd(rep wizard.Report, again string) prompt.Block {
 	changes, byHand := 0, 0
 	for _, s := range rep.Steps {
 		if s.Status != "done" {
@@ -49,7 +61,7 @@ func dryEnd(rep wizard.Report) prompt.Block {
 	return prompt.Block{{
 		Sign: prompt.Pick, Strong: true,
 		Text: fmt.Sprintf("Dry run: %d by API, %d by hand. Nothing was written.", changes, byHand),
-	}, {Text: "To do it: provision setup", Indent: 2}}
+	}, {Text: "To do it: " + again, Indent: 2}}
 }
 
 func done(rep wizard.Report) string {

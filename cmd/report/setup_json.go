@@ -122,7 +122,7 @@ func peopleOf(list []wizard.Person) []personJSON {
 }
 
 func guideOf(g wizard.Guide) *guideJSON {
-	out := &guideJSON{ID: g.ID, Title: g.Title, Why: g.Why, Menu: g.Menu, Link: g.Link, Do: g.Do, Expect: g.Expect, Values: []valueJSON{}}
+	out := &guideJSON{ID: g.ID, Title: g.Title, Why: g.Why, Menu: g.Menu, Link: g.Link, Do: g.Steps(), Expect: g.Expect, Values: []valueJSON{}}
 	for _, v := range g.Values {
 		out.Values = append(out.Values, valueJSON{Label: v.Label, Text: v.Text, Secret: !v.Key.IsZero()})
 	}

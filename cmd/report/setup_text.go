@@ -89,7 +89,7 @@ func (t *SetupText) check(e wizard.Event) {
 	case e.Later:
 		delete(t.said, res.ID)
 		t.later(res)
-	case e.Planned:
+	case e.Planned, e.Named:
 		t.show(wizard.BriefBlock(res))
 	case e.Guided:
 		t.show(wizard.GuidedBlock(res))

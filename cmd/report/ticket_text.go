@@ -93,7 +93,7 @@ func (s ticketStep) block(n int) prompt.Block {
 	for _, g := range s.Guides {
 		b = append(b, prompt.Line{Sign: prompt.Person, Text: g.Title, Detail: g.Kind(), Indent: 2})
 		b = append(b, facts(g.Facts())...)
-		for i, do := range g.Do {
+		for i, do := range g.Steps() {
 			b = append(b, prompt.Line{Text: fmt.Sprintf("%d  %s", i+1, do), Indent: 8})
 		}
 		b = append(b, facts(g.Copies())...)

@@ -115,10 +115,35 @@ func oktaWrites(o *okta.Client, k ids) map[string]call {
 		"AssignGroup":       func(c context.Context) error { return only(o.AssignGroup(c, k.app, k.free)) },
 		"CreatePushMapping": func(c context.Context) error { return only(o.CreatePushMapping(c, k.app, k.free, "wire-free")) },
 		"SetPushMapping":    func(c context.Context) error { return only(o.SetPushMapping(c, k.app, k.mapping, "INACTIVE")) },
+		"UnlinkPushMapping": func(c context.Context) error { return unlink(c, o, k) },
 		"UpdateProfileMapping": func(c context.Context) error {
 			return only(o.UpdateProfileMapping(c, k.profile, map[string]*okta.MappingProperty{"title": {Expression: "user.title", PushStatus: "PUSH"}}))
 		},
 	}
+}
+
+// unlink ends the free group's mapping, which CreatePushMapping may have made.
+func unlink(ctx context.Context, o *okta.Client, k ids) error {
+	var of okta.PushMapping
+	for m, err := range o.PushMappings(ctx, k.app) {
+		if err != nil {
+			return err
+		}
+		if m.GroupID == k.free {
+			of = m
+		}
+	}
+	if of.ID == "" {
+		made, err := o.CreatePushMapping(ctx, k.app, k.free, "wire-free")
+		if err != nil {
+			return err
+		}
+		of = made
+	}
+	if _, err := o.SetPushMapping(ctx, k.app, of.ID, "INACTIVE"); err != nil {
+		return err
+	}
+	return o.UnlinkPushMapping(ctx, k.app, of.ID)
 }
 
 func adminReads(r *atlassian.Reader, k ids) map[string]call {

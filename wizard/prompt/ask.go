@@ -86,6 +86,8 @@ func (q Question) shown(answer string, words bool) string {
 	switch {
 	case !q.Secret:
 		return answer
+	case answer == "":
+		return "left out"
 	case words:
 		return "given, not shown"
 	}

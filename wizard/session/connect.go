@@ -184,7 +184,7 @@ func directoryID(base string) string {
 
 func (s *Session) keptFacts() facts.Kept {
 	st := s.Store.State()
-	kept := facts.Kept{Attested: map[string]facts.Attestation{}, KeyCreated: st.KeyCreated, OrgID: s.values[OrgID.ID].Text(), DirectoryID: directoryID(s.values[SCIMBaseURL.ID].Text())}
+	kept := facts.Kept{Attested: map[string]facts.Attestation{}, KeyCreated: st.KeyCreated, KeyExpires: st.KeyExpires, OrgID: s.values[OrgID.ID].Text(), DirectoryID: directoryID(s.values[SCIMBaseURL.ID].Text())}
 	kept.Sizes = make(map[string]facts.Size, len(st.Groups))
 	for id, g := range st.Groups {
 		kept.Sizes[id] = facts.Size{Members: g.Members, On: g.On}

@@ -60,6 +60,14 @@ func (s *Session) KeepKeyDate(created time.Time) error {
 	return s.Store.SetKey(created, created.AddDate(1, 0, 0))
 }
 
+// KeepKeyExpiry remembers what a person read in the console: when the SCIM key expires.
+func (s *Session) KeepKeyExpiry(expires time.Time) error {
+	if s.NoStore || s.ReadOnly {
+		return nil
+	}
+	return s.Store.SetKey(s.Store.State().KeyCreated, expires)
+}
+
 func choose(c *store.Config, id string, v Value) {
 	one := map[string]*string{
 		OktaURL.ID: &c.OktaURL, AppID.ID: &c.AppID, SCIMBaseURL.ID: &c.SCIMBaseURL, OrgID.ID: &c.OrgID,
