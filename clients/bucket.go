@@ -48,8 +48,9 @@ func (b *bucket) free() bool {
 	return b.allow == 0 || b.used < b.allow && !b.empty
 }
 
-// leave counts a request out, and learns from its answer; h is nil when none came.
-func (b *bucket) leave(h http.Header, share float64) {
+// leave counts a request out, and learns from its answer; h is nil when none came. It returns how many requests a window
+// may be made, 0 where the vendor names no limit.
+func (b *bucket) leave(h http.Header, share float64) int {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.flying--
@@ -61,6 +62,7 @@ func (b *bucket) leave(h http.Header, share float64) {
 	}
 	close(b.changed)
 	b.changed = make(chan struct{})
+	return b.allow
 }
 
 func (b *bucket) learn(l limit, share float64) {

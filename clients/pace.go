@@ -14,6 +14,7 @@ type pacer struct {
 	service string
 	share   float64
 	waiting func(Wait)
+	meter   *Meter
 
 	mu      sync.Mutex
 	buckets map[string]*bucket
@@ -27,7 +28,7 @@ func (p *pacer) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	res, err := p.next.RoundTrip(req)
 	if res != nil {
-		b.leave(res.Header, p.share)
+		p.meter.allow(p.service, req.URL.Path, b.leave(res.Header, p.share))
 	} else {
 		b.leave(nil, p.share)
 	}

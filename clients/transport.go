@@ -41,7 +41,7 @@ func Transport(o TransportOptions) http.RoundTripper {
 	reads := parseRoutes(o.Allow)
 	var rt http.RoundTripper = &attempt{next: o.Base, timeout: o.Timeout}
 	rt = &recorder{next: rt, service: o.Service, meter: o.Meter, log: o.Log}
-	rt = &pacer{next: rt, service: o.Service, share: o.Share, waiting: o.Waiting, buckets: map[string]*bucket{}}
+	rt = &pacer{next: rt, service: o.Service, share: o.Share, waiting: o.Waiting, meter: o.Meter, buckets: map[string]*bucket{}}
 	rt = &retrier{next: rt, service: o.Service, reads: reads, waiting: o.Waiting}
 	if o.ReadOnly {
 		rt = &guard{next: rt, reads: reads, log: o.Log}

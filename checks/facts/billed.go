@@ -11,7 +11,7 @@ import (
 )
 
 // mostAccounts is up to how many managed accounts are read to find a few of them; the list has no filter.
-const mostAccounts = 5000
+const mostAccounts = 1000
 
 // Billed are, of these accounts, those that Guard bills now. known is false where the organization shows that of no
 // account, has more accounts than are read for it, or does not let them be read.

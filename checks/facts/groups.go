@@ -15,17 +15,20 @@ import (
 const fewGroups = 5
 
 type groupIndex struct {
+	list   []okta.Group
 	byID   map[string]okta.Group
 	byName map[string][]okta.Group
 }
 
 func (f *Facts) groupIndex(ctx context.Context) (*groupIndex, error) {
 	return read(ctx, &f.groups, f.okta, func(ctx context.Context, r *okta.Reader) (*groupIndex, error) {
-		list, err := collect(r.Groups(ctx, okta.GroupQuery{}))
+		// With member counts, so that whoever wants these need not read the list again.
+		var list []okta.Group
+		err := stream(f, "Okta groups", nil, r.Groups(ctx, okta.GroupQuery{Stats: true}), func(g okta.Group) { list = append(list, g) })
 		if err != nil {
 			return nil, err
 		}
-		index := &groupIndex{byID: make(map[string]okta.Group, len(list)), byName: make(map[string][]okta.Group, len(list))}
+		index := &groupIndex{list: list, byID: make(map[string]okta.Group, len(list)), byName: make(map[string][]okta.Group, len(list))}
 		for _, g := range list {
 			index.byID[g.ID] = g
 			index.byName[g.Name] = append(index.byName[g.Name], g)
@@ -64,6 +67,13 @@ func (f *Facts) Group(ctx context.Context, id string) (okta.Group, error) {
 // TestGroups are the Okta groups whose name begins with prefix, with their
 // member counts where Okta tells them.
 func (f *Facts) TestGroups(ctx context.Context, prefix string) ([]okta.Group, error) {
+	if prefix == "" {
+		index, err := f.groupIndex(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return index.list, nil
+	}
 	return f.named.get(ctx, prefix+"*", func(ctx context.Context) ([]okta.Group, error) {
 		r, err := f.okta()
 		if err != nil {

@@ -1,7 +1,6 @@
 package facts
 
 import (
-	"context"
 	"sync"
 	"time"
 
@@ -15,14 +14,6 @@ type Progress struct {
 	Of    int       // how many there are; 0: not known
 	Until time.Time // a vendor's limit or failure makes the reading wait until then; zero while it goes on
 	Why   string    // why it waits; empty while it goes on
-}
-
-// Estimate is what a whole reading would cost.
-type Estimate struct {
-	Calls map[string]int // by service: okta, scim, admin, site
-	// Lasts is how long the calls take at the rates that may be used, answers
-	// at once; zero where no limit has been answered.
-	Lasts time.Duration
 }
 
 // progress hands on what readings tell, one at a time.
@@ -53,10 +44,4 @@ func (f *Facts) Waits(w clients.Wait) {
 	now := f.progress.last
 	now.Until, now.Why = w.Until, w.Why
 	f.progress.tell(now)
-}
-
-// Estimate says, from a few cheap answers, how many calls reading everything
-// would take and about how long.
-func (f *Facts) Estimate(ctx context.Context) (Estimate, error) {
-	return Estimate{Calls: map[string]int{}}, ctx.Err()
 }
