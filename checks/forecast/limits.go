@@ -8,7 +8,7 @@ import (
 
 // rails are the limits that carrying the forecast out would pass.
 func (w *world) rails(ctx context.Context, f Forecast) ([]Rail, error) {
-	t := Touch{Emptied: map[string][]string{}, Needs: f.needs()}
+	t := Touch{Emptied: map[string][]string{}, Needs: f.Needs()}
 	for _, p := range f.Renamed() {
 		t.Names = append(t.Names, p.Login)
 	}
@@ -59,14 +59,14 @@ func (p Person) Effect() Effect {
 	return Leaves
 }
 
-// needs are the seats, with who needs them.
-func (f Forecast) needs() []Need {
+// Needs are the seats, with who needs them.
+func (f Forecast) Needs() []Need {
 	var out []Need
 	for _, s := range f.Seats {
 		n := Need{Product: s.Product, Site: s.Site, Needed: s.Needed, Left: s.Left}
 		for _, p := range f.People {
 			if slices.Contains(p.Gains, s.Product+" on "+hostOf(s.Site)) {
-				n.People = append(n.People, p.Login)
+				n.People = append(n.People, p)
 			}
 		}
 		out = append(out, n)

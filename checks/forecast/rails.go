@@ -48,7 +48,7 @@ type Touch struct {
 type Need struct {
 	Product, Site string
 	Needed, Left  int // Left -1: not known
-	People        []string
+	People        []Person
 }
 
 // absolute is how many accounts one run may make or take over, and the most of names and access that it may take.
@@ -83,12 +83,20 @@ func Limits(t Touch) []Rail {
 	for _, n := range t.Needs {
 		if n.Left >= 0 && n.Needed > n.Left {
 			tripped = append(tripped, Rail{
-				ID: RailSeats, Title: fmt.Sprintf("people who need a seat of %s on %s", n.Product, n.Site), Count: n.Needed, Limit: n.Left, People: each(n.People),
+				ID: RailSeats, Title: fmt.Sprintf("people who need a seat of %s on %s", n.Product, n.Site), Count: n.Needed, Limit: n.Left, People: each(loginsOf(n.People)),
 				Way: "Make room first: Atlassian Administration ▸ Billing ▸ the product; or grant a smaller group, or another site, with --grant.",
 			})
 		}
 	}
 	return tripped
+}
+
+func loginsOf(people []Person) []string {
+	out := make([]string, 0, len(people))
+	for _, p := range people {
+		out = append(out, p.Login)
+	}
+	return out
 }
 
 // each is every name once, sorted.
