@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"os/user"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"syscall"
@@ -29,12 +30,27 @@ type app struct {
 	noInput    bool
 	accessible bool
 	debug      bool
+
+	// frugal makes the process give memory back early; nil in tests, and not called where a sandbox lives in the process.
+	frugal func()
 }
 
 // Main runs the program with the process's own streams and returns its exit code.
 func Main(args []string) int {
 	signal.Ignore(syscall.SIGPIPE) // a closed pipe is a write error like any other, not a sudden death between two changes
-	return (&app{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv}).run(args)
+	return (&app{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, frugal: frugal}).run(args)
+}
+
+// memoryGoal is what the collector tries to stay below, in bytes, without the program itself.
+const memoryGoal = 56 << 20
+
+// frugal makes large tenants fit into little memory: a run waits for the tenants most of the time, and the collector does
+// not. GOGC and GOMEMLIMIT come before it.
+func frugal() {
+	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetGCPercent(40)
+		debug.SetMemoryLimit(memoryGoal)
+	}
 }
 
 func (a *app) run(args []string) int {

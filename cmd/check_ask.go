@@ -25,6 +25,9 @@ func (au *audit) ask(ctx context.Context) (report.Check, error) {
 	over := au.began.Add(au.flags.wait)
 	for pause := au.flags.poll; ; pause = min(2*pause, longestPause) {
 		started := time.Now()
+		if len(au.asked.list) == len(checks.Catalogue()) {
+			s.Facts().AheadAll(ctx)
+		}
 		results := checks.Run(ctx, au.asked.list, s.Facts(), au.status.answered)
 		if ctx.Err() != nil {
 			return report.Check{}, context.Cause(ctx)

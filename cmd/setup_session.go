@@ -67,6 +67,9 @@ func (a *app) open(f *setupFlags, run *setupRun) (*session.Session, error) {
 	if o.Store, o.Secrets, err = a.stores(f, run); err != nil {
 		return nil, err
 	}
+	if run.sandbox == nil && a.frugal != nil {
+		a.frugal()
+	}
 	if run.sandbox != nil {
 		o.Preset, o.Env = preset(run.sandbox.Addresses()), withoutTenants(o.Env)
 	}

@@ -11,15 +11,33 @@ import (
 // atOnce is how many groups are read at the same time; one list of Okta is read page after page.
 const atOnce = 3
 
-// Ahead reads the long lists that a whole audit or a forecast asks for, all
-// side by side, so that the tenants and Okta's rate limits do not wait for each
-// other. Without groups those to push and to assign are meant. What cannot be
-// read is left to the question that needs it.
+// AheadAll is Ahead for a whole audit: for everybody who is assigned, and for
+// the groups to push and to assign.
+func (f *Facts) AheadAll(ctx context.Context) {
+	f.ahead(ctx, func() {
+		push, _ := f.PushGroups(ctx)
+		assign, _ := f.AssignGroups(ctx)
+		f.aheadMembers(ctx, slices.Concat(push, assign))
+	}, func() {
+		if users, err := f.AppUsers(ctx); err == nil {
+			f.aheadAccounts(ctx, users.Len())
+		}
+	})
+}
+
+// Ahead reads the long lists that a forecast for some groups asks for, all side
+// by side, so that the tenants and Okta's rate limits do not wait for each
+// other. What cannot be read is left to the question that needs it.
 func (f *Facts) Ahead(ctx context.Context, groups []okta.Group) {
-	lanes := []func(){
-		func() { f.aheadAssigned(ctx) },
-		func() { f.aheadMembers(ctx, groups) },
-	}
+	f.ahead(ctx, func() {
+		f.aheadMembers(ctx, groups)
+		if in, err := f.memberships(ctx, groups); err == nil {
+			f.aheadAccounts(ctx, len(in.people))
+		}
+	}, func() { _, _ = f.AppUsers(ctx) })
+}
+
+func (f *Facts) ahead(ctx context.Context, lanes ...func()) {
 	if f.HasSCIM() {
 		lanes = append(lanes, func() {
 			if _, err := f.SCIMUsers(ctx); err == nil {
@@ -34,20 +52,14 @@ func (f *Facts) Ahead(ctx context.Context, groups []okta.Group) {
 	wg.Wait()
 }
 
-// aheadAssigned reads the assignments and, where their accounts are too many to be searched for, all accounts.
-func (f *Facts) aheadAssigned(ctx context.Context) {
-	users, err := f.AppUsers(ctx)
-	if err == nil && users.Len() > fewEmails && f.HasAtlassian() {
+// aheadAccounts reads all accounts where the people are too many to be searched for.
+func (f *Facts) aheadAccounts(ctx context.Context, people int) {
+	if people > fewEmails && f.HasAtlassian() {
 		_, _ = f.everyAccount(ctx)
 	}
 }
 
 func (f *Facts) aheadMembers(ctx context.Context, groups []okta.Group) {
-	if groups == nil {
-		push, _ := f.PushGroups(ctx)
-		assign, _ := f.AssignGroups(ctx)
-		groups = slices.Concat(push, assign)
-	}
 	var wg sync.WaitGroup
 	for lane := range atOnce {
 		wg.Go(func() {

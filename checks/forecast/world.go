@@ -3,6 +3,7 @@ package forecast
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/clients/okta"
@@ -35,6 +36,7 @@ func newWorld(f *facts.Facts, push, assign []okta.Group) *world {
 
 func look(ctx context.Context, f *facts.Facts, push, assign []okta.Group) (*world, error) {
 	w := newWorld(f, push, assign)
+	f.Ahead(ctx, slices.Concat(push, assign))
 	if err := facts.Together(ctx, w.lookOkta, w.lookDirectory, w.lookOrganization); err != nil {
 		return nil, err
 	}
