@@ -19,6 +19,7 @@ func TestCtrlCEndsAWait(t *testing.T) {
 	if code := y.wait(); code != exitCancelled {
 		t.Errorf("exit code %d", code)
 	}
+	y.see("Stopped.")
 	if text := y.text(); strings.Contains(text, "Asking again") || !strings.Contains(text, "Stopped. Nothing was changed.") {
 		t.Errorf("at the end:\n%s", text)
 	}
@@ -32,6 +33,7 @@ func TestProgressIsGoneWhenTheAnswersCome(t *testing.T) {
 	if code := y.wait(); code != exitWrong {
 		t.Errorf("exit code %d", code)
 	}
+	y.see("for a person")
 	if raw := y.written(); !strings.Contains(raw, clearLine+"Asked: Okta answers") {
 		t.Errorf("says nothing on the way:\n%q", raw)
 	}
