@@ -1,6 +1,9 @@
 package checks
 
-func assignChecks() []Check {
+func assignChecks() []Check { return append(provisionedChecks(), leftoverChecks()...) }
+
+// provisionedChecks ask whether everyone assigned has arrived.
+func provisionedChecks() []Check {
 	return []Check{
 		{
 			ID: "assign-groups", Title: "The groups are assigned to the app", Severity: High, Topic: Assign,
@@ -42,6 +45,12 @@ func assignChecks() []Check {
 			After:   []string{"okta-app", "scim-key"},
 			Run:     assignBefore,
 		},
+	}
+}
+
+// leftoverChecks ask who is there who should not be, or not as sent.
+func leftoverChecks() []Check {
+	return []Check{
 		{
 			ID: "assign-orphans", Title: "Everyone active in the directory is assigned in Okta", Severity: High, Topic: Assign,
 			Reads:   "Everyone assigned, the directory's people.",

@@ -24,7 +24,7 @@ func TestDirectory(t *testing.T) {
 		{name: "by effect", id: "sites-added", want: Pass, words: []string{"push-me", "jira-software"}},
 		{name: "opens nothing yet", id: "sites-added", changes: answers{getRoles: data()}, want: Manual},
 		{name: "only the platform", id: "sites-added", changes: answers{getRoles: data(role("ari:x", "platform", "", "atlassian/user"))}, want: Manual},
-		{name: "not arrived", id: "sites-added", changes: answers{postGroups: data(orgGroup("ag1", "push-me", false))}, want: Manual},
+		{name: "not arrived", id: "sites-added", changes: answers{postGroups: data(orgGroup("push-me", false))}, want: Manual},
 		{name: "no app", id: "sites-added", changes: answers{getApps: list{}}, want: Manual},
 		{name: "unreadable", id: "sites-added", changes: answers{postGroups: broken}, want: Unknown},
 	})

@@ -61,7 +61,7 @@ func text(status int, body string) func(*stub, *http.Request, []byte) (*http.Res
 		rec := httptest.NewRecorder()
 		rec.Header().Set("Content-Type", "application/json")
 		rec.WriteHeader(status)
-		_, _ = io.WriteString(rec, body)
+		_, _ = rec.WriteString(body)
 		return rec.Result(), nil
 	}
 }

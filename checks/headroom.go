@@ -25,25 +25,25 @@ func directoryHeadroom(ctx context.Context, f *facts.Facts) Finding {
 	if err != nil {
 		return Of(err)
 	}
-	full, close := limits("the directory", "people", total, maxPeople)
+	full, short := limits("the directory", "people", total, maxPeople)
 	largest := 0
 	for g := range groups.All() {
 		largest = max(largest, g.Len())
-		f, c := limits(g.DisplayName, "members", g.Len(), forecast.MaxMembers)
-		full, close = append(full, f...), append(close, c...)
+		reached, near := limits(g.DisplayName, "members", g.Len(), forecast.MaxMembers)
+		full, short = append(full, reached...), append(short, near...)
 	}
 	const fix = "Assign fewer people, or split the group by a group rule: Okta Admin Console ▸ Directory ▸ Groups ▸ Rules; ask Atlassian support for a higher limit."
 	switch {
 	case len(full) > 0:
-		return fail("Full: "+filled(full)+". Whoever comes next is not synced.", fix, append(full, close...)...).with(orgLink(ctx, f))
-	case len(close) > 0:
-		return warn("Nearly full: "+filled(close)+".", fix, close...).with(orgLink(ctx, f))
+		return fail("Full: "+filled(full)+". Whoever comes next is not synced.", fix, append(full, short...)...).with(orgLink(ctx, f))
+	case len(short) > 0:
+		return warn("Nearly full: "+filled(short)+".", fix, short...).with(orgLink(ctx, f))
 	}
 	return pass("%s in the directory of %d; the largest group has %s of %d.", people(total), maxPeople, count(largest, "member", "members"), forecast.MaxMembers)
 }
 
 // limits says whether a number has reached its limit, or nearly.
-func limits(subject, field string, n, most int) (full, close []Evidence) {
+func limits(subject, field string, n, most int) (full, short []Evidence) {
 	e := []Evidence{{Subject: subject, Field: field, Want: fmt.Sprintf("fewer than %d", most), Got: strconv.Itoa(n)}}
 	switch {
 	case n >= most:

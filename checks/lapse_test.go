@@ -11,7 +11,7 @@ import (
 func lapsedGuard(change answers) answers {
 	return and(answers{
 		getConfig: notThere, getRecords: notThere, getSCIMGrps: notThere,
-		postGroups: data(orgGroup("ag1", "push-me", false)), getManaged: data(obj{"account_id": "a1", "access_billable": false}),
+		postGroups: data(orgGroup("push-me", false)), getManaged: data(obj{"account_id": "a1", "access_billable": false}),
 	}, change)
 }
 
@@ -27,7 +27,7 @@ func TestALapseOfGuardIsNamed(t *testing.T) {
 		{name: "a directory that does not answer", id: "guard-active", changes: lapsedGuard(answers{getConfig: broken}), want: Manual, words: []string{"No API tells whether"}},
 	})
 	for name, changes := range map[string]answers{
-		"a group is still synced": {postGroups: data(orgGroup("ag1", "push-me", true))}, "no group at all": {postGroups: data()},
+		"a group is still synced": {postGroups: data(orgGroup("push-me", true))}, "no group at all": {postGroups: data()},
 		"groups unreadable": {postGroups: broken}, "nothing pushed": {getPushes: list{}}, "no app": {getApps: list{}},
 	} {
 		if f := look(t, "scim-key", lapsedGuard(changes), facts.Intent{}); f.Status != Fail || strings.Contains(f.Summary, "lapsed") {

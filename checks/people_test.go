@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -85,9 +86,7 @@ func TestAssignInactive(t *testing.T) {
 func profiled(change obj) answers {
 	ana := user("00u1", "ana@acme.example", "ana@acme.example", "ACTIVE")
 	profile := ana["profile"].(obj)
-	for name, value := range change {
-		profile[name] = value
-	}
+	maps.Copy(profile, change)
 	return members(ana, user("00u2", "bob@acme.example", "bob@acme.example", "ACTIVE"))
 }
 

@@ -8,7 +8,7 @@ import (
 
 // local answers that the organization's group is local, with these roles.
 func local(name string, roles ...any) answers {
-	return answers{postGroups: data(orgGroup("ag1", name, false)), getRoles: data(roles...)}
+	return answers{postGroups: data(orgGroup(name, false)), getRoles: data(roles...)}
 }
 
 func TestPushNames(t *testing.T) {

@@ -129,8 +129,8 @@ func account(id, email, claim string, roles ...any) obj {
 	return obj{"accountId": id, "email": email, "accountStatus": "active", "claimStatus": claim, "platformRoles": append(list{}, roles...)}
 }
 
-func orgGroup(id, name string, synced bool) obj {
-	return obj{"id": id, "name": name, "directoryId": "dir1", "externalSynced": synced}
+func orgGroup(name string, synced bool) obj {
+	return obj{"id": "ag1", "name": name, "directoryId": "dir1", "externalSynced": synced}
 }
 
 func workspace(id, kind, status string) obj {
@@ -182,7 +182,7 @@ func good() answers {
 		postPlaces:                           data(workspace("ari:jira", "jira-software", "online"), workspace("ari:wiki", "confluence", "online")),
 		postUsers: data(account("a1", "ana@acme.example", "managed"), account("a2", "bob@acme.example", "managed"),
 			account("a9", "emergency@outside.example", "unmanaged", "atlassian/org-admin")),
-		postGroups:  data(orgGroup("ag1", "push-me", true)),
+		postGroups:  data(orgGroup("push-me", true)),
 		getRoles:    data(role("ari:jira", "jira-software", "", "atlassian/user")),
 		getConfig:   obj{"patch": obj{"supported": true}, "filter": obj{"supported": true}},
 		getRecords:  scimList(record("s1", "ana@acme.example", "00u1", "a1", true), record("s2", "bob@acme.example", "00u2", "a2", true)),
