@@ -125,7 +125,7 @@ func (f *bundleFlags) target(now time.Time) (string, error) {
 		return "", &usageError{fmt.Errorf("--output-file %s: end it in .zip or .tar.gz", name)}
 	}
 	if _, err := os.Lstat(name); err == nil {
-		return "", &usageError{fmt.Errorf("%s is there already, and nothing is overwritten: give another name with --output-file", name)}
+		return "", &hintedError{&usageError{fmt.Errorf("--output-file %s: it is there already, and nothing is overwritten", name)}, []string{"Next: give another name with --output-file."}}
 	}
 	if there, err := os.Stat(filepath.Dir(name)); err != nil || !there.IsDir() {
 		return "", &usageError{fmt.Errorf("--output-file %s: there is no folder %s", name, filepath.Dir(name))}
@@ -222,7 +222,7 @@ func (a *app) listFiles(files []bundleFile) error {
 	total := 0
 	for _, f := range files {
 		total += len(f.body)
-		b = append(b, prompt.Line{Text: fmt.Sprintf("%-38s %8s", f.name, size(len(f.body))), Detail: f.about, Indent: 2, Hang: 2})
+		b = append(b, prompt.Line{Text: fmt.Sprintf("%-31s %7s", f.name, size(len(f.body))), Detail: f.about, Indent: 2, Hang: 2})
 	}
 	b = append(b, prompt.Line{}, prompt.Line{Text: fmt.Sprintf("%d files, %s. Names, addresses, ids and hosts are pseudonyms; no secret is in it.", len(files), size(total))})
 	return prompt.Render(a.out, b, a.options())
@@ -247,12 +247,12 @@ func (a *app) showFile(files []bundleFile, name string) error {
 	return &usageError{fmt.Errorf("--show %q: choose one of %s", name, strings.Join(names, ", "))}
 }
 
-var errNobodyAsked = errors.New("nobody can be asked, so nothing was written: read what it would hold with --show FILE, then write it with --yes")
+var errNobodyAsked = errors.New("nothing was written, because nobody can be asked here")
 
 // mayWrite asks, and shows files as long as somebody wants to read them.
 func (a *app) mayWrite(ctx context.Context, p prompt.Prompter, files []bundleFile, target string) (bool, error) {
 	if p == nil {
-		return false, &usageError{errNobodyAsked}
+		return false, &hintedError{&usageError{errNobodyAsked}, []string{"Next: read what it would hold with --show FILE, then write it with --yes."}}
 	}
 	options := []prompt.Option{{Label: "Write " + target}, {Label: "Write nothing"}}
 	for _, file := range files {

@@ -29,40 +29,40 @@ func answerTopics() []struct {
 		name, about string
 		begins      []string
 	}{
-		{"answers/okta-push.json", "group push mappings: shape, status", []string{"/api/v1/apps/{id}/group-push"}},
-		{"answers/okta-provisioning.json", "what Okta says of the app's connection and features", []string{"/api/v1/apps/{id}/connections", "/api/v1/apps/{id}/features"}},
-		{"answers/okta-assignments.json", "assignments of people and groups", []string{"/api/v1/apps/{id}/users", "/api/v1/apps/{id}/groups"}},
-		{"answers/okta-app.json", "the app: name, keys of its settings, features, user name format", []string{"/api/v1/apps"}},
-		{"answers/okta-schema-and-mapping.json", "the app's attributes with their external names, and the attribute mapping", []string{"/api/v1/meta", "/api/v1/mappings"}},
-		{"answers/okta-log.json", "System Log: kinds of events, their targets", []string{"/api/v1/logs"}},
-		{"answers/okta-others.json", "the org, groups, people: keys and types", []string{"/api/", "/.well-known"}},
-		{"answers/scim.json", "the directory: ServiceProviderConfig, shape of people and groups", []string{"/scim/"}},
-		{"answers/atlassian.json", "the organization: domains, products, groups, roles, keys", []string{"/admin/"}},
-		{"answers/sites.json", "the sites: products, seats, default groups", []string{"/"}},
+		{"answers/okta-push.json", "push mappings: fields, status", []string{"/api/v1/apps/{id}/group-push"}},
+		{"answers/okta-provisioning.json", "connection and features of the app", []string{"/api/v1/apps/{id}/connections", "/api/v1/apps/{id}/features"}},
+		{"answers/okta-assignments.json", "assignments: fields, states", []string{"/api/v1/apps/{id}/users", "/api/v1/apps/{id}/groups"}},
+		{"answers/okta-app.json", "name, settings' keys, features", []string{"/api/v1/apps"}},
+		{"answers/okta-mapping.json", "attributes, external names, mapping", []string{"/api/v1/meta", "/api/v1/mappings"}},
+		{"answers/okta-log.json", "kinds of events, their targets", []string{"/api/v1/logs"}},
+		{"answers/okta-others.json", "org, groups, people: fields", []string{"/api/", "/.well-known"}},
+		{"answers/scim.json", "what the directory can, its fields", []string{"/scim/"}},
+		{"answers/atlassian.json", "domains, products, groups, roles", []string{"/admin/"}},
+		{"answers/sites.json", "products, seats, default groups", []string{"/"}},
 	}
 }
 
 // bundleFiles are all files of a bundle, in their order.
 func (c *collected) files() ([]bundleFile, error) {
-	out := []bundleFile{{"README.txt", "what this is, and how it was redacted", []byte(c.readme())}}
+	out := []bundleFile{{"README.txt", "what this is, how it was redacted", []byte(c.readme())}}
 	add := func(name, about string, doc any) error {
 		body, err := pretty(doc)
 		out = append(out, bundleFile{name, about, body})
 		return err
 	}
-	if err := add("versions.json", "versions of the program, of Go, and of the system", c.versions()); err != nil {
+	if err := add("versions.json", "of the program, Go and the system", c.versions()); err != nil {
 		return nil, err
 	}
-	if err := add("configuration.json", "which items are set, and from where; no secret", c.configuration()); err != nil {
+	if err := add("configuration.json", "what is set, and from where", c.configuration()); err != nil {
 		return nil, err
 	}
 	if err := add("findings.json", "the answers of provision check", c.findings()); err != nil {
 		return nil, err
 	}
-	if err := add("questions.json", "what no document of the vendors says, and the answers that settle it", c.questions()); err != nil {
+	if err := add("questions.json", "what only a tenant can answer", c.questions()); err != nil {
 		return nil, err
 	}
-	if err := add("limits.json", "headers about rate limits and the form of answers, by operation", c.limits()); err != nil {
+	if err := add("limits.json", "rate limits, by operation", c.limits()); err != nil {
 		return nil, err
 	}
 	taken := map[string]bool{}

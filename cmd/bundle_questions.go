@@ -11,7 +11,7 @@ type openQuestion struct {
 // questions are the open ones, with where in the bundle their answers are.
 func (c *collected) questions() any {
 	const (
-		app, prov, schema, push = "answers/okta-app.json", "answers/okta-provisioning.json", "answers/okta-schema-and-mapping.json", "answers/okta-push.json"
+		app, prov, schema, push = "answers/okta-app.json", "answers/okta-provisioning.json", "answers/okta-mapping.json", "answers/okta-push.json"
 		assign, log, scim, org  = "answers/okta-assignments.json", "answers/okta-log.json", "answers/scim.json", "answers/atlassian.json"
 	)
 	list := []struct {

@@ -171,8 +171,8 @@ func untarred(t *testing.T, name string) map[string]string {
 }
 
 var bundleNames = []string{
-	"README.txt", "answers/atlassian.json", "answers/okta-app.json", "answers/okta-assignments.json", "answers/okta-log.json", "answers/okta-others.json",
-	"answers/okta-provisioning.json", "answers/okta-push.json", "answers/okta-schema-and-mapping.json", "answers/scim.json", "answers/sites.json",
+	"README.txt", "answers/atlassian.json", "answers/okta-app.json", "answers/okta-assignments.json", "answers/okta-log.json", "answers/okta-mapping.json", "answers/okta-others.json",
+	"answers/okta-provisioning.json", "answers/okta-push.json", "answers/scim.json", "answers/sites.json",
 	"configuration.json", "findings.json", "limits.json", "questions.json", "versions.json",
 }
 
@@ -263,7 +263,7 @@ func TestTheShapeStays(t *testing.T) {
 	for file, wants := range map[string][]string{
 		"answers/okta-app.json":                {`"name": "atlassian"`, `"PUSH_NEW_USERS"`, `"template": "${source.email}"`, `"signOnMode": "SAML_2_0"`, `"GET /api/v1/apps"`, `"status": "ACTIVE"`},
 		"answers/okta-provisioning.json":       {`"status": "UNKNOWN"`, `"errorCode": "E0000001"`, "Provisioning is not supported"},
-		"answers/okta-schema-and-mapping.json": {`"externalName": "emails.^[primary==true].value"`, `"title": "Primary email"`, `"expression": "user.email"`, `"pushStatus"`},
+		"answers/okta-mapping.json": {`"externalName": "emails.^[primary==true].value"`, `"title": "Primary email"`, `"expression": "user.email"`, `"pushStatus"`},
 		"answers/okta-push.json":               {`"sourceGroupId": "00g-`, `"targetGroupId"`, `"status": "ACTIVE"`},
 		"answers/okta-assignments.json":        {`"status": "PROVISIONED"`, `"syncState"`, `"externalId": "person-`, `"scope": "GROUP"`},
 		"answers/scim.json":                    {`"patch"`, `"totalResults"`, `"urn:ietf:params:scim:schemas:core:2.0:User"`, `"userName": "person-`},
