@@ -2,12 +2,15 @@ package cmd
 
 import (
 	"bytes"
+	"context"
 	"maps"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/provision-cli/provision/checks"
+	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/clients"
 	"github.com/provision-cli/provision/cmd/report"
 	"github.com/provision-cli/provision/wizard/session"
@@ -211,5 +214,23 @@ func TestSteadyLeavesOutTheRequest(t *testing.T) {
 	got := steady([]checks.Result{r.Result})[0]
 	if got.Summary != "Could not look: 403 E0000006." || got.Evidence[0].Got != "403 (twice)" {
 		t.Errorf("%+v", got.Finding)
+	}
+}
+
+// TestWaitsKnowsWhatWasNotAsked: a question that waits for another says so in one line, in the words of checks.Run.
+func TestWaitsKnowsWhatWasNotAsked(t *testing.T) {
+	t.Parallel()
+	answers := func(s checks.Status) func(context.Context, *facts.Facts) checks.Finding {
+		return func(context.Context, *facts.Facts) checks.Finding {
+			return checks.Finding{Status: s, Summary: "So it is."}
+		}
+	}
+	for status, waits := range map[checks.Status]string{checks.Unknown: "first", checks.Fail: "first", checks.Skip: "first", checks.Pass: "", checks.Manual: ""} {
+		results := checks.Run(t.Context(), []checks.Check{
+			{ID: "first", Run: answers(status)}, {ID: "second", After: []string{"zero", "first"}, Run: answers(checks.Unknown)},
+		}, facts.New(facts.Sources{}, facts.Intent{}, facts.Kept{}, time.Time{}), nil)
+		if got := (report.Check{}).Waits(report.Result{Result: results[1]}); got != waits {
+			t.Errorf("after %s: waits for %q, want %q", status, got, waits)
+		}
 	}
 }

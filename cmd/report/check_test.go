@@ -288,3 +288,21 @@ func TestWhatAPersonLooksAtIsNoFix(t *testing.T) {
 		t.Errorf("got\n%s", got)
 	}
 }
+
+// TestVeryManyPeopleAreShownAtOnce: the time to show evidence grows with it, and no faster.
+func TestVeryManyPeopleAreShownAtOnce(t *testing.T) {
+	t.Parallel()
+	c := sample()
+	r := &c.Results[6]
+	r.Evidence = nil
+	for n := range 50_000 {
+		e := checks.Evidence{Subject: fmt.Sprint("person", n), Field: "member", Want: "yes", Got: "no"}
+		r.Evidence = append(r.Evidence, e)
+		if n > 0 {
+			r.Fresh = append(r.Fresh, e.Subject)
+		}
+	}
+	if got := shown(t, c, Verbose); strings.Count(got, "   new\n") != 49_999 {
+		t.Errorf("%d are new", strings.Count(got, "   new\n"))
+	}
+}
