@@ -209,7 +209,7 @@ func (f *Facts) resolveOne(ctx context.Context, wanted string, many bool) (okta.
 		return found[0], nil
 	}
 	if len(found) == 0 && isGroupID(wanted) {
-		g, err := f.Group(ctx, wanted)
+		g, err := f.groupByID(ctx, wanted, many)
 		if err == nil || !errors.Is(err, clients.ErrNotFound) {
 			return g, err
 		}
