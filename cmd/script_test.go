@@ -38,7 +38,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"sandbox": sandboxCmd, "console": consoleCmd, "mutations": mutationsCmd, "exits": exitsCmd, "events": eventsCmd, "empty": emptyCmd,
-			"paste": pasteCmd, "tree": treeCmd,
+			"paste": pasteCmd, "tree": treeCmd, "rename": renameCmd,
 		},
 	})
 }

@@ -159,9 +159,8 @@ func (a *app) testGroups(ctx context.Context, f *testGroupsFlags, args []string)
 // beginForecast finds out what can be wrong with the command line before the first call, and opens a session that
 // cannot write.
 func (a *app) beginForecast(ctx context.Context, f *testGroupsFlags, run *setupRun) (*look, error) {
+	f.dryRun = true
 	if f.sandboxed {
-		// A ready world's directory key is known only to whoever made it, so the operator hands it over.
-		f.yes = true
 		if err := a.openSandbox(ctx, &f.setupFlags, run); err != nil {
 			return nil, err
 		}

@@ -114,7 +114,8 @@ func groupSign(g forecast.GroupOutcome) prompt.Sign {
 // groupTexts are what is known of a group beyond its outcome.
 func (f Forecast) groupTexts(g forecast.GroupOutcome) []string {
 	texts := append([]string{}, g.Problems...)
-	if g.AtlassianID != "" && (g.Bad() || len(g.Gains)+len(g.Loses) > 0) {
+	told := strings.Contains(joined(g.Problems), g.AtlassianID) // which an empty one is
+	if !told && (g.Bad() || len(g.Gains)+len(g.Loses) > 0) {
 		text := "in Atlassian: " + g.AtlassianID
 		if len(g.Opens) > 0 {
 			text += ", opens " + strings.Join(g.Opens, ", ")
