@@ -201,6 +201,9 @@ func question(screen string) (title, above string) {
 		i := slices.IndexFunc(lines, func(line string) bool { return strings.Contains(line, " [x] ") || strings.Contains(line, " [ ] ") })
 		return "choose", strings.Join(lines[:max(i, 0)], "\n")
 	}
+	if n := len(lines); n > 1 && strings.Contains(lines[n-2], " shown") {
+		return "pick", strings.Join(lines[:n-2], "\n")
+	}
 	for i, line := range slices.Backward(lines) {
 		if strings.HasPrefix(line, "┃ ") && (i == 0 || !strings.HasPrefix(lines[i-1], "┃")) {
 			return strings.TrimSpace(strings.TrimPrefix(line, "┃ ")), strings.Join(lines[:i], "\n")

@@ -132,7 +132,7 @@ func (a *app) runner(f *setupFlags, run *setupRun, steps []wizard.Step) (*wizard
 		r.Wait = sandboxWait
 	}
 	if run.sandbox != nil {
-		r.Every, r.SettleAtMost = 300*time.Millisecond, sandboxSettle+2*f.sandbox.delay
+		r.Every, r.SettleAtMost = 150*time.Millisecond, sandboxSettle+2*f.sandbox.delay
 		r.Console, r.Operate = run.sandbox.Addresses().ConsoleURL, run.sandbox.Operate
 		r.Operates = sandbox.Operates
 	}
