@@ -102,7 +102,7 @@ func TestWhatIsToBeKnownOfSomebody(t *testing.T) {
 
 // TestManyPeopleAreWrittenOneByOne is not parallel: it counts what is allocated.
 func TestManyPeopleAreWrittenOneByOne(t *testing.T) {
-	const n = 100_000
+	const n = 20_000
 	f := sampleForecast(n)
 	var before, after runtime.MemStats
 	var size meter

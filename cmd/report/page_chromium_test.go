@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -66,6 +67,12 @@ func TestReportsInChromium(t *testing.T) {
 				if !strings.Contains(pageText(t, p), name) {
 					t.Errorf("the page does not show %s", name)
 				}
+			}
+			p.look(t, 1280, "light")
+			wide := heard(t, p)
+			p.look(t, 390, "light")
+			if narrow := heard(t, p); wide["row"] == 0 || !maps.Equal(wide, narrow) {
+				t.Errorf("a screen reader hears %v, and on a telephone %v", wide, narrow)
 			}
 			for _, width := range []int{390, 1280} {
 				for _, scheme := range []string{"light", "dark"} {

@@ -5,6 +5,7 @@ import (
 	"compress/zlib"
 	"io"
 	"regexp"
+	"slices"
 	"testing"
 )
 
@@ -41,6 +42,25 @@ func pageText(t *testing.T, p *tab) string {
 	var got string
 	p.eval(t, "document.body.innerText", &got)
 	return got
+}
+
+// heard is what a screen reader makes of the tables; of their cells a narrow screen shows only those that say something.
+func heard(t *testing.T, p *tab) map[string]int {
+	t.Helper()
+	var tree struct {
+		Nodes []struct {
+			Ignored bool
+			Role    struct{ Value string }
+		}
+	}
+	p.ask(t, "Accessibility.getFullAXTree", nil, &tree)
+	count := map[string]int{}
+	for _, n := range tree.Nodes {
+		if role := n.Role.Value; !n.Ignored && slices.Contains([]string{"table", "caption", "row", "rowheader", "columnheader"}, role) {
+			count[role]++
+		}
+	}
+	return count
 }
 
 func unfold(t *testing.T, p *tab) {
