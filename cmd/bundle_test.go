@@ -243,7 +243,7 @@ func TestOnePersonHasOnePseudonym(t *testing.T) {
 	if n := strings.Count(findings[i:], m[1]); n < 3 {
 		t.Errorf("her old and her new address are not one person's: %d times %s", n, m[1])
 	}
-	both := regexp.MustCompile(m[1] + `\.([a-z0-9]{4})@`).FindAllStringSubmatch(findings[i:], -1)
+	both := regexp.MustCompile(m[1]+`\.([a-z0-9]{4})@`).FindAllStringSubmatch(findings[i:], -1)
 	if !slices.ContainsFunc(both, func(b []string) bool { return b[1] != m[2] }) {
 		t.Error("two addresses cannot be told apart")
 	}
@@ -261,19 +261,19 @@ func TestTheShapeStays(t *testing.T) {
 	t.Parallel()
 	_, run := bundleWorld(t, sandbox.Options{Scenario: "ready"})
 	for file, wants := range map[string][]string{
-		"answers/okta-app.json":                {`"name": "atlassian"`, `"PUSH_NEW_USERS"`, `"template": "${source.email}"`, `"signOnMode": "SAML_2_0"`, `"GET /api/v1/apps"`, `"status": "ACTIVE"`},
-		"answers/okta-provisioning.json":       {`"status": "UNKNOWN"`, `"errorCode": "E0000001"`, "Provisioning is not supported"},
-		"answers/okta-mapping.json": {`"externalName": "emails.^[primary==true].value"`, `"title": "Primary email"`, `"expression": "user.email"`, `"pushStatus"`},
-		"answers/okta-push.json":               {`"sourceGroupId": "00g-`, `"targetGroupId"`, `"status": "ACTIVE"`},
-		"answers/okta-assignments.json":        {`"status": "PROVISIONED"`, `"syncState"`, `"externalId": "person-`, `"scope": "GROUP"`},
-		"answers/scim.json":                    {`"patch"`, `"totalResults"`, `"urn:ietf:params:scim:schemas:core:2.0:User"`, `"userName": "person-`},
-		"answers/atlassian.json":               {`"typeKey": "jira-software"`, `"hostUrl": "http://host-`, `"status": "verified"`, `"resourceId": "ari:cloud:`},
-		"limits.json":                          {`"x-rate-limit-limit"`, `"GET /api/v1/apps"`},
-		"configuration.json":                   {`"source": "variable"`, `"id": "okta-token"`, `"values": []`},
-		"versions.json":                        {`"go": "go1.`},
-		"questions.json":                       {`"okta-primary-email"`, `"answered_requests": true`},
-		"findings.json":                        {`"id": "push-members"`, `"status": "pass"`, "Waits for"},
-		"README.txt":                           {"the key of\nthe pseudonyms was drawn for this one and kept nowhere"},
+		"answers/okta-app.json":          {`"name": "atlassian"`, `"PUSH_NEW_USERS"`, `"template": "${source.email}"`, `"signOnMode": "SAML_2_0"`, `"GET /api/v1/apps"`, `"status": "ACTIVE"`},
+		"answers/okta-provisioning.json": {`"status": "UNKNOWN"`, `"errorCode": "E0000001"`, "Provisioning is not supported"},
+		"answers/okta-mapping.json":      {`"externalName": "emails.^[primary==true].value"`, `"title": "Primary email"`, `"expression": "user.email"`, `"pushStatus"`},
+		"answers/okta-push.json":         {`"sourceGroupId": "00g-`, `"targetGroupId"`, `"status": "ACTIVE"`},
+		"answers/okta-assignments.json":  {`"status": "PROVISIONED"`, `"syncState"`, `"externalId": "person-`, `"scope": "GROUP"`},
+		"answers/scim.json":              {`"patch"`, `"totalResults"`, `"urn:ietf:params:scim:schemas:core:2.0:User"`, `"userName": "person-`},
+		"answers/atlassian.json":         {`"typeKey": "jira-software"`, `"hostUrl": "http://host-`, `"status": "verified"`, `"resourceId": "ari:cloud:`},
+		"limits.json":                    {`"x-rate-limit-limit"`, `"GET /api/v1/apps"`},
+		"configuration.json":             {`"source": "variable"`, `"id": "okta-token"`, `"values": []`},
+		"versions.json":                  {`"go": "go1.`},
+		"questions.json":                 {`"okta-primary-email"`, `"answered_requests": true`},
+		"findings.json":                  {`"id": "push-members"`, `"status": "pass"`, "Waits for"},
+		"README.txt":                     {"the key of\nthe pseudonyms was drawn for this one and kept nowhere"},
 	} {
 		code, out, diag := run("--show", file)
 		if code != 0 {

@@ -3,6 +3,7 @@ package forecast
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -242,19 +243,11 @@ var gone = map[string]bool{"DEPROVISIONED": true, "INACTIVE": true, "REVOKED": t
 // neverSent is somebody who is assigned and whom the directory never got.
 func (w *way) neverSent() Hop {
 	features := w.app.is.Features
-	has := func(name string) bool {
-		for _, f := range features {
-			if f == name {
-				return true
-			}
-		}
-		return false
-	}
 	pushes := false
 	for _, f := range features {
 		pushes = pushes || strings.HasPrefix(f, "PUSH_")
 	}
-	if pushes && !has("PUSH_NEW_USERS") {
+	if pushes && !slices.Contains(features, "PUSH_NEW_USERS") {
 		return bad("status", w.a.is.Status, "Create Users is not ticked, so Okta creates nobody", "Okta Admin ▸ Applications ▸ Atlassian Cloud ▸ Provisioning ▸ To App ▸ Create Users, then "+menuTab+" ▸ Provision User.")
 	}
 	return bad("status", w.a.is.Status, "assigned and never provisioned, as everybody is who was assigned before provisioning was on", menuTab+" ▸ Provision User.")

@@ -1,6 +1,9 @@
 package redact
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Learn notes who and what a decoded JSON document names.
 func (r *Redactor) Learn(doc any) {
@@ -98,7 +101,7 @@ func (r *Redactor) somebody(o map[string]any) {
 	if len(telling) == 0 {
 		return
 	}
-	all := append(telling, gather(o, furtherKeys)...)
+	all := slices.Concat(telling, gather(o, furtherKeys))
 	if emails, ok := o["emails"].([]any); ok {
 		for _, e := range emails {
 			if m, ok := e.(map[string]any); ok {

@@ -72,8 +72,8 @@ func (r *Redactor) sentence(text string) string {
 		}
 		return aside(r.host(m))
 	})
-	for i := len(done) - 1; i >= 0; i-- {
-		text = strings.ReplaceAll(text, "\x00"+string(rune('\U000F0000'+i))+"\x00", done[i])
+	for i, finished := range slices.Backward(done) {
+		text = strings.ReplaceAll(text, "\x00"+string(rune('\U000F0000'+i))+"\x00", finished)
 	}
 	return text
 }
