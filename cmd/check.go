@@ -3,6 +3,7 @@ package cmd
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"strings"
 	"time"
 
@@ -96,6 +97,7 @@ type audit struct {
 	accepted *suppressions
 	status   *statusLine
 	sandbox  bool
+	homeless bool // there is no folder of this user's, so nothing is kept
 	began    time.Time
 	unkept   error // why the run could not be kept
 }
@@ -127,7 +129,7 @@ func (a *app) check(ctx context.Context, f *checkFlags) error {
 
 // beginAudit finds out everything that can be wrong with the command line before the first call.
 func (a *app) beginAudit(ctx context.Context, f *checkFlags, run *setupRun) (*audit, error) {
-	au := &audit{flags: f, sandbox: f.sandboxed, began: time.Now()}
+	au := &audit{flags: f, sandbox: f.sandboxed, homeless: a.homeless(), began: time.Now()}
 	var err error
 	if au.asked, err = choose(f.chosen, f.skipped); err != nil {
 		return nil, err
@@ -149,7 +151,7 @@ func (a *app) beginAudit(ctx context.Context, f *checkFlags, run *setupRun) (*au
 			return nil, err
 		}
 	}
-	if au.session, err = a.open(&f.setupFlags, run); err != nil {
+	if au.session, err = a.open(ctx, &f.setupFlags, run); err != nil {
 		return nil, err
 	}
 	s := au.session
@@ -195,4 +197,9 @@ func (a *app) listChecks(output string) error {
 // tenantSecrets are the credentials without which no question can be asked.
 func tenantSecrets() []session.Input {
 	return []session.Input{session.OktaURL, session.OktaToken, session.AtlassianKey}
+}
+
+// homeless says that no variable names a folder to keep things in; what would be taken instead is the root of the file system.
+func (a *app) homeless() bool {
+	return runtime.GOOS != "windows" && a.env("HOME") == "" && a.env("XDG_STATE_HOME") == "" && a.env("PROVISION_CONFIG_DIR") == ""
 }

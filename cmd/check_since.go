@@ -76,7 +76,7 @@ func (au *audit) compared(rep report.Check) report.Check {
 	if au.flags.since {
 		rep.Since = since(h, runs, rep.Results)
 	}
-	if err == nil && !au.flags.noStore {
+	if err == nil && !au.flags.noStore && !au.homeless {
 		au.unkept = kept.AddRun(h.record(rep.Began, rep.Results))
 	}
 	return rep

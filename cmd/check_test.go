@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"maps"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -231,6 +232,21 @@ func TestWaitsKnowsWhatWasNotAsked(t *testing.T) {
 		}, facts.New(facts.Sources{}, facts.Intent{}, facts.Kept{}, time.Time{}), nil)
 		if got := (report.Check{}).Waits(report.Result{Result: results[1]}); got != waits {
 			t.Errorf("after %s: waits for %q, want %q", status, got, waits)
+		}
+	}
+}
+
+func TestHomeless(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]bool{"HOME": false, "XDG_STATE_HOME": false, "PROVISION_CONFIG_DIR": false, "PATH": runtime.GOOS != "windows"} {
+		a := &app{env: func(asked string) string {
+			if asked == name {
+				return "/there"
+			}
+			return ""
+		}}
+		if got := a.homeless(); got != want {
+			t.Errorf("with %s: %v", name, got)
 		}
 	}
 }
