@@ -148,7 +148,7 @@ func (a *app) collect(ctx context.Context, f *bundleFlags, run *setupRun) (*coll
 			return nil, err
 		}
 	}
-	s, err := a.open(&f.setupFlags, run)
+	s, err := a.open(ctx, &f.setupFlags, run)
 	if err != nil {
 		return nil, err
 	}

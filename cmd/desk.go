@@ -15,7 +15,6 @@ import (
 	"github.com/cli/browser"
 
 	"github.com/provision-cli/provision/wizard/prompt"
-	"github.com/provision-cli/provision/wizard/session"
 )
 
 // clipboardLife is how long a secret may stay in the clipboard.
@@ -67,27 +66,9 @@ func (a *app) reveal(label, text string) {
 
 // secretsFromStdin reads VARIABLE=value lines, and answers for those variables from then on.
 func (a *app) secretsFromStdin() (func(string) string, error) {
-	known := map[string]bool{}
-	for _, in := range session.Inputs() {
-		if in.Secret {
-			known[in.Env] = true
-		}
-	}
-	given := map[string]string{}
-	lines := bufio.NewScanner(io.LimitReader(a.in, 1<<20))
-	for n := 1; lines.Scan(); n++ {
-		line := strings.TrimSpace(lines.Text())
-		if line == "" {
-			continue
-		}
-		name, value, ok := strings.Cut(line, "=")
-		if !ok || !known[name] {
-			return nil, &usageError{fmt.Errorf("--secrets-stdin, line %d: write one of the secret variables, =, and its value", n)}
-		}
-		given[name] = value
-	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("read secrets from standard input: %w", err)
+	given, err := secretLines(io.LimitReader(a.in, 1<<20), "--secrets-stdin")
+	if err != nil {
+		return nil, err
 	}
 	return func(name string) string {
 		if value, ok := given[name]; ok {
@@ -95,6 +76,27 @@ func (a *app) secretsFromStdin() (func(string) string, error) {
 		}
 		return a.env(name)
 	}, nil
+}
+
+// secretLines reads lines VARIABLE=value of secret variables; no error holds a line.
+func secretLines(r io.Reader, what string) (map[string]string, error) {
+	given := map[string]string{}
+	lines := bufio.NewScanner(r)
+	for n := 1; lines.Scan(); n++ {
+		line := strings.TrimSpace(lines.Text())
+		if line == "" {
+			continue
+		}
+		name, value, ok := strings.Cut(line, "=")
+		if !ok || !isSecretVariable(name) {
+			return nil, &usageError{fmt.Errorf("%s, line %d: write one of the secret variables, =, and its value", what, n)}
+		}
+		given[name] = value
+	}
+	if err := lines.Err(); err != nil {
+		return nil, fmt.Errorf("read %s: %w", what, err)
+	}
+	return given, nil
 }
 
 // openLog appends to the log in the state folder; it holds methods, paths and statuses, never headers or bodies.

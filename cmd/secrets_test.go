@@ -116,7 +116,7 @@ func TestPrintedValueTreesHoldNoSecret(t *testing.T) {
 	f := &setupFlags{values: map[string]*[]string{}, share: "50%", output: "text", noStore: true, insecure: true}
 	run := &setupRun{}
 	defer func() { run.close() }()
-	s, err := a.open(f, run)
+	s, err := a.open(t.Context(), f, run)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,7 +23,7 @@ type setupFlags struct {
 	only, output, outputFile string
 	wait, poll               time.Duration
 	waitGiven                bool
-	attest                   []string
+	attest, commands         []string
 	share                    string
 	sandbox                  sandboxFlags
 	values                   map[string]*[]string
@@ -64,6 +64,15 @@ func (f *setupFlags) addInputs(fs *pflag.FlagSet) {
 		f.values[in.ID] = &texts
 		fs.Var(&inputFlag{texts: &texts, many: in.List}, in.ID, in.Title+" ("+in.Env+")")
 	}
+	fs.StringArrayVar(&f.commands, "secret-command", nil, "[VARIABLE=]COMMAND that prints a secret, of a password manager; no shell ("+secretCommandEnv+")")
+}
+
+// secretCommands are those of the command line, or else the one of the variable.
+func (f *setupFlags) secretCommands(env func(string) string) []string {
+	if text := env(secretCommandEnv); len(f.commands) == 0 && text != "" {
+		return []string{text}
+	}
+	return f.commands
 }
 
 func (f *setupFlags) addRun(fs *pflag.FlagSet) {

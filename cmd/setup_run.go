@@ -55,7 +55,7 @@ func (a *app) begin(ctx context.Context, f *setupFlags) (_ *setupRun, err error)
 			return nil, err
 		}
 	}
-	if run.session, err = a.open(f, run); err != nil {
+	if run.session, err = a.open(ctx, f, run); err != nil {
 		return nil, err
 	}
 	run.prompt = a.prompter()

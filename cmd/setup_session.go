@@ -48,7 +48,7 @@ func tenantInputs() []session.Input {
 	}
 }
 
-func (a *app) open(f *setupFlags, run *setupRun) (*session.Session, error) {
+func (a *app) open(ctx context.Context, f *setupFlags, run *setupRun) (*session.Session, error) {
 	o := session.Options{
 		Flags: map[string][]string{}, Env: a.env, ReadOnly: f.dryRun, NoStore: f.noStore || f.dryRun, Now: time.Now,
 	}
@@ -61,6 +61,11 @@ func (a *app) open(f *setupFlags, run *setupRun) (*session.Session, error) {
 	}
 	if f.stdin {
 		if o.Env, err = a.secretsFromStdin(); err != nil {
+			return nil, err
+		}
+	}
+	if run.sandbox == nil {
+		if o.Env, err = a.secretsFromCommands(ctx, f.secretCommands(a.env), o.Env); err != nil {
 			return nil, err
 		}
 	}

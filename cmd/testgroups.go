@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -95,15 +96,12 @@ func (f *testGroupsFlags) validForecast(args []string) error {
 		return &usageError{fmt.Errorf("--user follows one person; --compare and --changes-only are about all of them")}
 	case f.userGiven && strings.TrimSpace(f.user) == "":
 		return &usageError{fmt.Errorf("--user: name somebody by login, e-mail address or Okta id")}
+	case slices.Contains(args, ""):
+		return &usageError{fmt.Errorf("the name of a group is empty")}
 	case f.verbose && f.quiet:
 		return &usageError{fmt.Errorf("-v names everyone, --quiet only who would end wrong: choose one")}
 	case f.sandboxed && f.insecure:
 		return &usageError{fmt.Errorf("--insecure-storage: the sandbox keeps its secrets in memory")}
-	}
-	for _, name := range args {
-		if name == "" {
-			return &usageError{fmt.Errorf("the name of a group is empty")}
-		}
 	}
 	return writable(f.outputFile)
 }
@@ -165,7 +163,7 @@ func (a *app) beginForecast(ctx context.Context, f *testGroupsFlags, run *setupR
 			return nil, err
 		}
 	}
-	s, err := a.open(&f.setupFlags, run)
+	s, err := a.open(ctx, &f.setupFlags, run)
 	if err != nil {
 		return nil, err
 	}
