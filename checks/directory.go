@@ -125,8 +125,12 @@ func scimKeyLife(ctx context.Context, f *facts.Facts) Finding {
 	switch {
 	case expires.Before(f.Now()):
 		return fail("The SCIM key expired about "+date(expires)+", as far as is known here.", renew, evidence).with(orgLink(ctx, f))
+	case left <= 1:
+		return fail("The SCIM key expires within a day or two, about "+date(expires)+": then Okta writes nothing any more.", renew, evidence).with(orgLink(ctx, f))
 	case left <= 7:
-		return fail(lifeLeft(left, expires), renew, evidence).with(orgLink(ctx, f))
+		return fail(lifeLeft(left, expires)+" This week is the time to renew it.", renew, evidence).with(orgLink(ctx, f))
+	case left <= 14:
+		return warn(lifeLeft(left, expires)+" Set a day for it with whoever administers Okta.", renew, evidence).with(orgLink(ctx, f))
 	case left <= 30:
 		return warn(lifeLeft(left, expires), renew, evidence).with(orgLink(ctx, f))
 	}

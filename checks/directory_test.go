@@ -45,7 +45,11 @@ func TestKeyLife(t *testing.T) {
 		{"30 days", facts.Kept{KeyExpires: now.Add(30 * day)}, Warn, []string{"30 days", "Regenerate"}},
 		{"8 days", facts.Kept{KeyCreated: now.Add(8*day - keyYear)}, Warn, []string{"8 days"}},
 		{"7 days", facts.Kept{KeyExpires: now.Add(7 * day)}, Fail, []string{"7 days"}},
-		{"1 day", facts.Kept{KeyExpires: now.Add(day)}, Fail, []string{"in 1 day,"}},
+		{"15 days", facts.Kept{KeyExpires: now.Add(15 * day)}, Warn, []string{"in 15 days", "sends no reminder.\""}},
+		{"14 days", facts.Kept{KeyExpires: now.Add(14 * day)}, Warn, []string{"in 14 days", "Set a day for it"}},
+		{"2 days", facts.Kept{KeyExpires: now.Add(2 * day)}, Fail, []string{"in 2 days", "This week"}},
+		{"1 day", facts.Kept{KeyExpires: now.Add(day)}, Fail, []string{"within a day or two, about 24 Nov 2026"}},
+		{"today", facts.Kept{KeyExpires: now.Add(day / 2)}, Fail, []string{"within a day or two"}},
 		{"over", facts.Kept{KeyCreated: now.Add(-400 * day)}, Fail, []string{"expired about 19 Oct 2026"}},
 		{"what a person said counts more", facts.Kept{KeyCreated: now.Add(-400 * day), KeyExpires: now.Add(90 * day)}, Pass, []string{"90 days"}},
 	} {

@@ -42,7 +42,7 @@ func TestIntegrationOneWay(t *testing.T) {
 		{name: "what comes with every integration", id: "integration-one-way", changes: features("IMPORT_NEW_USERS", "IMPORT_PROFILE_UPDATES", "GROUP_PUSH", "PUSH_NEW_USERS"), want: Pass},
 		{name: "profile sourcing", id: "integration-one-way", changes: features("PROFILE_MASTERING", "PUSH_NEW_USERS"), want: Fail, words: []string{"source of Okta profiles", "Profile & Lifecycle Sourcing"}},
 		{name: "password sync", id: "integration-one-way", changes: features("PUSH_PASSWORD_UPDATES", "PUSH_NEW_USERS"), want: Fail, words: []string{"passwords are pushed", "Sync Password"}},
-		{name: "both", id: "integration-one-way", changes: features("PUSH_PASSWORD_UPDATES", "PROFILE_MASTERING"), want: Fail, words: []string{"Atlassian is a source of Okta profiles, passwords are pushed"}},
+		{name: "both", id: "integration-one-way", changes: features("PUSH_PASSWORD_UPDATES", "PROFILE_MASTERING"), want: Fail, words: []string{"Atlassian is a source of Okta profiles, and passwords are pushed"}},
 		{name: "imported", id: "integration-one-way", changes: took, want: Warn, words: []string{"20 Nov 2026", "schedule"}},
 		{name: "nothing shown", id: "integration-one-way", changes: features(), want: Manual, words: []string{"Sync Password unticked"}},
 		{name: "nothing shown, imported", id: "integration-one-way", changes: and(features(), took), want: Warn},

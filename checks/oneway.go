@@ -3,6 +3,7 @@ package checks
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/provision-cli/provision/checks/facts"
 )
@@ -32,7 +33,7 @@ func integrationOneWay(ctx context.Context, f *facts.Facts) Finding {
 		}
 	}
 	if len(evidence) > 0 {
-		return fail("Not one-way: "+quoted(says)+".", "Untick it: Okta ▸ Atlassian Cloud ▸ Provisioning ▸ "+quoted(boxes)+" ▸ Edit ▸ Save.", evidence...).with(link)
+		return fail("Not one-way: "+strings.Join(says, ", and ")+".", "Untick it: Okta ▸ Atlassian Cloud ▸ Provisioning ▸ "+strings.Join(boxes, ", and ▸ ")+" ▸ Edit ▸ Save.", evidence...).with(link)
 	}
 	events, err := f.AppEvents(ctx, f.Now().Add(-logKept), ofType(imported))
 	if err != nil {

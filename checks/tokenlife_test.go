@@ -29,7 +29,8 @@ func TestTokenLife(t *testing.T) {
 		{name: "somebody else's unused", id: "okta-token-life", changes: tokens(token("00uother", "ANYWHERE", soon), token("00ume", "ANYWHERE", far)), want: Pass, words: []string{"1 token of"}},
 		{name: "none listed", id: "okta-token-life", changes: tokens(token("00uother", "ANYWHERE", far)), want: Manual, words: []string{"no token of admin@acme.example"}},
 		{name: "service app", id: "okta-token-life", changes: answers{getMe: notThere}, want: Skip, words: []string{"service app"}},
-		{name: "tokens hidden", id: "okta-token-life", changes: answers{getTokens: noRole}, want: Unknown},
+		{name: "tokens hidden", id: "okta-token-life", changes: answers{getTokens: noRole}, want: Unknown, words: []string{"as befits", "23 Dec 2026", "Look once"}},
+		{name: "tokens unreadable", id: "okta-token-life", changes: answers{getTokens: broken}, want: Unknown, words: []string{"500"}},
 		{name: "roles hidden", id: "okta-token-life", changes: answers{getOwner: noRole}, want: Unknown},
 		{name: "owner unreadable", id: "okta-token-life", changes: answers{getMe: broken}, want: Unknown},
 	})
