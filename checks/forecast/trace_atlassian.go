@@ -162,7 +162,7 @@ func accountClaim(a atlassian.User, claimed answer[bool]) Hop {
 
 // domain is the domain of the address that Okta sends.
 func (w *way) domain() []Hop {
-	const field, menu = "domain", "admin.atlassian.com ▸ Settings ▸ Domains"
+	const field = "domain"
 	name := facts.EmailDomain(w.address())
 	switch {
 	case name == "":
@@ -176,17 +176,26 @@ func (w *way) domain() []Hop {
 		if !strings.EqualFold(d.Name, name) {
 			continue
 		}
-		switch unclaimed := w.account.is.ClaimStatus == "unmanaged" && w.claimed.err == nil && !w.claimed.is; {
-		case d.Status == "superseded":
-			return []Hop{bad(field, name+", "+d.Status, "another organization has verified this domain since, and its accounts went there", menu+": find out who in the company did; that organization has to remove it, before you verify it again.")}
-		case unclaimed:
-			return []Hop{bad(field, name+", "+d.Status, "no account of it is claimed, so Atlassian takes its people for external ones, and your sign-on is not asked for", menu+" ▸ "+name+" ▸ Claim accounts; one account is enough.")}
-		case d.Status != "verified":
-			return []Hop{bad(field, name+", "+d.Status, "not a verified domain, so its people count as external, and your sign-on is not asked for", menu+" ▸ "+name+" ▸ Verify.")}
-		}
-		return []Hop{good(field, name+", verified")}
+		return []Hop{w.domainOf(d)}
 	}
 	return []Hop{odd(field, name, "none of the organization's domains: an external account, which your sign-on does not cover", "")}
+}
+
+func (w *way) domainOf(d atlassian.Domain) Hop {
+	const field, menu, external = "domain", "admin.atlassian.com ▸ Settings ▸ Domains", ", so Atlassian takes its people for external ones, and your sign-on is not asked for"
+	value := d.Name + ", " + d.Status
+	unclaimed := w.account.is.ClaimStatus == "unmanaged" && w.claimed.err == nil && !w.claimed.is
+	switch {
+	case d.Status == "superseded":
+		return bad(field, value, "another organization has verified this domain since, and its accounts went there", menu+": find out who in the company did; that organization has to remove it, before you verify it again.")
+	case d.Status != "verified" && unclaimed:
+		return bad(field, value, "not a verified domain, and no account of it is claimed"+external, menu+" ▸ "+d.Name+" ▸ Verify; where it is verified already: Claim accounts, one is enough.")
+	case d.Status != "verified":
+		return bad(field, value, "not a verified domain"+external, menu+" ▸ "+d.Name+" ▸ Verify.")
+	case unclaimed:
+		return bad(field, value, "no account of it is claimed"+external, menu+" ▸ "+d.Name+" ▸ Claim accounts; one account is enough.")
+	}
+	return good(field, value)
 }
 
 // otherAccounts are accounts under the address or the sign-on name that are not the record's.

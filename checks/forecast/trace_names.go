@@ -60,6 +60,8 @@ func (w *way) format() Hop {
 	case !strings.EqualFold(from.Of(w.user), w.address()):
 		return bad(field, t, "gives "+from.Of(w.user)+" as sign-on name, while "+w.email.String()+" gives "+w.address()+" as address: two names, two accounts",
 			"Okta Admin ▸ Applications ▸ Atlassian Cloud ▸ Sign On ▸ Application username format: the attribute of the primary e-mail; or provision setup --only email.")
+	case w.app.is.UserName.PushStatus == "DONT_PUSH":
+		return odd(field, t, "on creation only: a new address does not change the sign-on name", "")
 	case !from.Same(w.email):
 		return odd(field, t, "another attribute than the primary e-mail's, "+w.email.String()+", with the same value for this person", "")
 	}

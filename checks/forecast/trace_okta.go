@@ -3,6 +3,7 @@ package forecast
 import (
 	"context"
 	"errors"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -108,11 +109,16 @@ func (w *way) profile() []Hop {
 	if problem := badAddress(p.Email); problem != "" {
 		email = bad("e-mail", p.Email, problem, menuPeople+" ▸ the person ▸ Profile: enter the address.")
 	}
-	zone := good("time zone", p.Timezone)
-	if p.Timezone != "" && !strings.Contains(p.Timezone, "/") && p.Timezone != "UTC" {
-		zone = odd("time zone", p.Timezone, "Atlassian takes names such as Europe/Berlin and leaves out others without a word", "")
+	return stage("Okta profile", inOkta, "profile", status, good("login", p.Login), email,
+		ignored("time zone", p.Timezone, zone, "Europe/Berlin"), ignored("locale", p.Locale, locale, "en_US"))
+}
+
+// ignored is an attribute that Atlassian passes over without a word where it is not of the form it knows.
+func ignored(field, value string, form *regexp.Regexp, such string) Hop {
+	if value != "" && !form.MatchString(value) {
+		return odd(field, value, "not of a form such as "+such+": Atlassian ignores it without a word", "")
 	}
-	return stage("Okta profile", inOkta, "profile", status, good("login", p.Login), email, zone, good("locale", p.Locale))
+	return good(field, value)
 }
 
 func badAddress(address string) string {
