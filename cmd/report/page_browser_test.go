@@ -49,7 +49,9 @@ func startBrowser(t *testing.T) *browser {
 		t.Fatal(err)
 	}
 	b := &browser{to: ourOut, answers: map[int]chan answered{}, tabs: map[string]*tab{}}
-	cmd := exec.CommandContext(context.Background(), program, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", //nolint:usetesting // it is ended by Browser.close, after the test's context is done
+	ctx, kill := context.WithCancel(context.Background()) //nolint:usetesting // it is ended by Browser.close, after the test's context is done
+	t.Cleanup(kill)
+	cmd := exec.CommandContext(ctx, program, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
 		"--no-first-run", "--disable-background-networking", "--disable-extensions", "--host-resolver-rules=MAP * ~NOTFOUND", "--user-data-dir="+t.TempDir(), "--remote-debugging-pipe")
 	var said bytes.Buffer
 	cmd.ExtraFiles, cmd.Stderr = []*os.File{theirIn, theirOut}, &said
