@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -230,7 +229,7 @@ func measured(t *testing.T, env []string, args ...string) (stdout string, peak i
 // highWater is the most memory that a process has held so far, in kilobytes. What the kernel tells at its end would
 // hold the memory of this test as well, from which the process was forked.
 func highWater(pid int) int {
-	status, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "status"))
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
 		return 0
 	}

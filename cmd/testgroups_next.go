@@ -1,8 +1,8 @@
 package cmd
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/provision-cli/provision/checks/forecast"
@@ -94,10 +94,10 @@ func (f *sandboxFlags) words() []string {
 		words = append(words, "--variant", quoted(text))
 	}
 	if f.users != 200 {
-		words = append(words, "--users", fmt.Sprint(f.users))
+		words = append(words, "--users", strconv.Itoa(f.users))
 	}
 	if f.seed != 1 {
-		words = append(words, "--seed", fmt.Sprint(f.seed))
+		words = append(words, "--seed", strconv.FormatUint(f.seed, 10))
 	}
 	if f.delay != 0 {
 		words = append(words, "--delay", f.delay.String())

@@ -121,8 +121,7 @@ func (f Forecast) end() prompt.Block {
 	if f.Wrong() {
 		sign, when = prompt.Wrong, "When it is right:"
 	}
-	b = append(b, prompt.Line{}, prompt.Line{Sign: sign, Text: f.Headline(), Strong: true})
-	b = append(b, prompt.Line{})
+	b = append(b, prompt.Line{}, prompt.Line{Sign: sign, Text: f.Headline(), Strong: true}, prompt.Line{})
 	for _, c := range [][2]string{{"Why, hop by hop:", f.Follow}, {when, f.Next}} {
 		if c[1] != "" {
 			b = append(b, prompt.Line{Text: c[0], Indent: 2}, prompt.Line{Text: c[1], Indent: 4, Fixed: true})

@@ -1,9 +1,12 @@
 package report
 
 import (
+	"bufio"
+	"bytes"
 	_ "embed" // the schema is a file, so that editors and validators can read it too
 	"io"
 	"maps"
+	"strings"
 
 	"github.com/provision-cli/provision/checks/forecast"
 )
@@ -20,13 +23,16 @@ func ForecastSchema(w io.Writer) error {
 	return err
 }
 
-type forecastJSON struct {
-	Schema string         `json:"schema"`
-	Exit   int            `json:"exit_code"`
-	Groups []groupJSON    `json:"groups"`
-	People []memberJSON   `json:"people"`
-	Seats  []seatJSON     `json:"seats"`
-	Calls  map[string]int `json:"calls"`
+// forecastHead and forecastTail are the document before and after its people.
+type forecastHead struct {
+	Schema string      `json:"schema"`
+	Exit   int         `json:"exit_code"`
+	Groups []groupJSON `json:"groups"`
+}
+
+type forecastTail struct {
+	Seats []seatJSON     `json:"seats"`
+	Calls map[string]int `json:"calls"`
 
 	Counts      map[forecast.Outcome]int `json:"counts"`
 	ChangesOnly bool                     `json:"changes_only"`
@@ -101,31 +107,76 @@ type shiftsJSON struct {
 	People []Shift `json:"people"`
 }
 
-// JSON writes the forecast as provision.forecast/1: the same world gives the same bytes.
+// JSON writes the forecast as provision.forecast/1: the same world gives the same bytes. People go out one by one, so
+// that very many of them need no memory for the document.
 func (f Forecast) JSON(w io.Writer) error {
-	doc := forecastJSON{
-		Schema: forecastForm, Exit: f.Exit, Groups: []groupJSON{}, People: []memberJSON{}, Seats: []seatJSON{}, Calls: map[string]int{"okta": 0, "scim": 0, "admin": 0, "site": 0},
-		Counts: map[forecast.Outcome]int{}, ChangesOnly: f.ChangesOnly, Assign: list(f.Assign), Billed: f.Billed, Cost: costJSON(f.Cost),
-		Rails: []limitJSON{}, Notes: list(f.Notes), Next: f.Next,
+	out := bufio.NewWriterSize(w, 1<<16)
+	enc := encoder(&unended{out})
+	head, err := object(f.opening())
+	if err != nil {
+		return err
 	}
-	maps.Copy(doc.Calls, f.Calls)
-	maps.Copy(doc.Counts, f.Counts)
+	tail, err := object(f.closing())
+	if err != nil {
+		return err
+	}
+	_, _ = out.WriteString("{" + head + `,"people":[`)
+	for i, p := range f.shownPeople() {
+		if i > 0 {
+			_ = out.WriteByte(',')
+		}
+		if err := enc.Encode(memberOf(p)); err != nil {
+			return err
+		}
+	}
+	_, _ = out.WriteString("]," + tail + "}\n")
+	return out.Flush() // which returns the first error of all
+}
+
+// unended leaves out the line end that an encoder puts after each value.
+type unended struct{ w io.Writer }
+
+func (u *unended) Write(p []byte) (int, error) {
+	if _, err := u.w.Write(bytes.TrimSuffix(p, []byte("\n"))); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
+// object is a value's keys without the braces around them.
+func object(v any) (string, error) {
+	var b strings.Builder
+	if err := encoder(&b).Encode(v); err != nil {
+		return "", err
+	}
+	return strings.TrimSuffix(strings.TrimPrefix(b.String(), "{"), "}\n"), nil
+}
+
+func (f Forecast) opening() forecastHead {
+	head := forecastHead{Schema: forecastForm, Exit: f.Exit, Groups: []groupJSON{}}
 	for _, g := range f.shownGroups() {
-		doc.Groups = append(doc.Groups, groupOf(g))
+		head.Groups = append(head.Groups, groupOf(g))
 	}
-	for _, p := range f.shownPeople() {
-		doc.People = append(doc.People, memberOf(p))
+	return head
+}
+
+func (f Forecast) closing() forecastTail {
+	tail := forecastTail{
+		Seats: []seatJSON{}, Calls: map[string]int{"okta": 0, "scim": 0, "admin": 0, "site": 0}, Counts: map[forecast.Outcome]int{},
+		ChangesOnly: f.ChangesOnly, Assign: list(f.Assign), Billed: f.Billed, Cost: costJSON(f.Cost), Rails: []limitJSON{}, Notes: list(f.Notes), Next: f.Next,
 	}
+	maps.Copy(tail.Calls, f.Calls)
+	maps.Copy(tail.Counts, f.Counts)
 	for _, s := range f.Seats {
-		doc.Seats = append(doc.Seats, seatOf(s))
+		tail.Seats = append(tail.Seats, seatOf(s))
 	}
 	for _, r := range f.Rails {
-		doc.Rails = append(doc.Rails, limitJSON{r.ID, r.Title, r.Count, r.Limit, list(r.People), r.Way})
+		tail.Rails = append(tail.Rails, limitJSON{r.ID, r.Title, r.Count, r.Limit, list(r.People), r.Way})
 	}
 	if f.Since != nil {
-		doc.Since = &shiftsJSON{Groups: append([]Shift{}, f.Since.Groups...), People: append([]Shift{}, f.Since.People...)}
+		tail.Since = &shiftsJSON{Groups: append([]Shift{}, f.Since.Groups...), People: append([]Shift{}, f.Since.People...)}
 	}
-	return encoder(w).Encode(doc)
+	return tail
 }
 
 func groupOf(g forecast.GroupOutcome) groupJSON {
