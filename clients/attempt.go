@@ -14,7 +14,7 @@ import (
 
 // maxHeld is up to how many bytes of an answer are held, in full: an answer cut in the middle is then an error that the
 // retrier sees. Of a larger one, a page of large groups, the rest is handed on as it comes.
-const maxHeld = 2 << 20
+const maxHeld = 1 << 20
 
 // attempt sends a request once, within a time limit that covers the body.
 type attempt struct {

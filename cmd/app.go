@@ -42,7 +42,7 @@ func Main(args []string) int {
 }
 
 // memoryGoal is what the collector tries to stay below, in bytes, without the program itself.
-const memoryGoal = 56 << 20
+const memoryGoal = 48 << 20
 
 // frugal makes large tenants fit into little memory: a run waits for the tenants most of the time, and the collector does
 // not. GOGC and GOMEMLIMIT come before it.

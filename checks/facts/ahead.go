@@ -9,7 +9,7 @@ import (
 )
 
 // atOnce is how many groups are read at the same time; one list of Okta is read page after page.
-const atOnce = 3
+const atOnce = 2
 
 // AheadAll is Ahead for a whole audit: for everybody who is assigned, and for
 // the groups to push and to assign.

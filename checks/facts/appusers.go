@@ -20,7 +20,7 @@ type AppUsers struct {
 type assignment struct {
 	id, external, userName                texts.Ref
 	scope, status, sync, group, groupName texts.Ref
-	created, synced                       int64 // nanoseconds since 1970, 0: never
+	created, synced                       uint32 // seconds since 1970, 0: never
 	profile                               texts.Set
 }
 
@@ -37,7 +37,7 @@ func (a *AppUsers) keep(u okta.AppUser) {
 	k := a.texts.Keep
 	kept := assignment{
 		id: k(u.ID), external: k(u.ExternalID), userName: k(u.UserName), scope: k(u.Scope), status: k(u.Status), sync: k(u.SyncState),
-		group: k(u.GroupID), groupName: k(u.GroupName), created: nanoseconds(u.Created), synced: nanoseconds(u.LastSync),
+		group: k(u.GroupID), groupName: k(u.GroupName), created: seconds(u.Created), synced: seconds(u.LastSync),
 	}
 	if profile, ok := u.Profile.(okta.AttributeMap); ok {
 		by := make(map[string]string, len(profile))
@@ -68,18 +68,19 @@ type keptProfile struct {
 // Attribute returns the text of a variable.
 func (p keptProfile) Attribute(name string) string { return p.of.profile.Text(p.of.texts, p.set, name) }
 
-func nanoseconds(t time.Time) int64 {
-	if t.IsZero() {
+// seconds are enough to tell when somebody arrived.
+func seconds(t time.Time) uint32 {
+	if t.Unix() <= 0 {
 		return 0
 	}
-	return t.UnixNano()
+	return uint32(min(t.Unix(), 1<<32-1)) //nolint:gosec // bounded on both sides
 }
 
-func instant(nanoseconds int64) time.Time {
-	if nanoseconds == 0 {
+func instant(seconds uint32) time.Time {
+	if seconds == 0 {
 		return time.Time{}
 	}
-	return time.Unix(0, nanoseconds).UTC()
+	return time.Unix(int64(seconds), 0).UTC()
 }
 
 // Len is how many people are assigned.
