@@ -68,6 +68,25 @@ func (s *Session) KeepKeyExpiry(expires time.Time) error {
 	return s.Store.SetKey(s.Store.State().KeyCreated, expires)
 }
 
+// soon is how long before the end of a key every command says so.
+const soon = 30 * 24 * time.Hour
+
+// keyEnds warns of the end of the directory's key, as far as it is known here; Atlassian sends no reminder.
+func (s *Session) keyEnds() {
+	end, now := s.Store.State().KeyExpires, s.Now()
+	switch {
+	case end.IsZero() || now.Add(soon).Before(end):
+	case end.After(now):
+		left := "in 1 day"
+		if days := int(end.Sub(now).Hours() / 24); days != 1 {
+			left = fmt.Sprintf("in %d days", days)
+		}
+		s.Warn(fmt.Sprintf("The directory's API key expires on %s, %s; then everything stops. Make a new one before: provision keys rotate.", end.Format("2 Jan 2006"), left))
+	default:
+		s.Warn(fmt.Sprintf("The directory's API key expired on %s, as far as is known here. Make a new one: provision keys rotate.", end.Format("2 Jan 2006")))
+	}
+}
+
 func choose(c *store.Config, id string, v Value) {
 	one := map[string]*string{
 		OktaURL.ID: &c.OktaURL, AppID.ID: &c.AppID, SCIMBaseURL.ID: &c.SCIMBaseURL, OrgID.ID: &c.OrgID,

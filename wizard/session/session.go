@@ -87,6 +87,7 @@ func (s *Session) Resolve() error {
 		}
 	}
 	s.bothGiven()
+	s.keyEnds()
 	return errors.Join(errs...)
 }
 

@@ -132,7 +132,7 @@ func TestForeignFilesAreLeftAlone(t *testing.T) {
 	t.Parallel()
 	for name, body := range map[string]string{
 		"broken":      `{"version":1,"profiles":`,
-		"newer":       `{"version":3,"profiles":{"default":{"colour":"red"}}}`,
+		"newer":       `{"version":4,"profiles":{"default":{"colour":"red"}}}`,
 		"unknown key": `{"version":1,"profiles":{"default":{"colour":"red"}}}`,
 		"empty":       ``,
 	} {
@@ -162,7 +162,7 @@ func TestAFileThatBecameNewerIsNotReplaced(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	s := open(t, dir, "default")
-	newer := `{"version":3}`
+	newer := `{"version":4}`
 	put(t, filepath.Join(dir, "state.json"), newer, 0o600)
 	if err := s.Record(Change{Step: "push"}); !errors.Is(err, format.ErrNewer) {
 		t.Errorf("got %v", err)

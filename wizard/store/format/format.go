@@ -13,9 +13,9 @@ import (
 )
 
 // Version is the version of both files that this program writes. A new key means a new version: an older program would drop the key when it saves.
-const Version = 2
+const Version = 3
 
-// Oldest is the oldest version that this program reads. Version 2 added what was seen of groups.
+// Oldest is the oldest version that this program reads. Version 2 added what was seen of groups, version 3 the service app.
 const Oldest = 1
 
 // HistoryLimit is how many changes a profile keeps; the oldest go first.

@@ -17,7 +17,7 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 		"cut short":   {`{"version":1,"profiles":{"a":`, "not valid JSON"},
 		"no version":  {`{"profiles":{}}`, "names no version"},
 		"zero":        {`{"version":0}`, "never existed"},
-		"newer":       {`{"version":3,"shape":["unknown"]}`, "newer version"},
+		"newer":       {`{"version":4,"shape":["unknown"]}`, "newer version"},
 		"unknown key": {`{"version":1,"profiles":{"a":{"colour":"red"}}}`, "colour"},
 		"wrong type":  {`{"version":1,"profiles":{"a":{"sites":"one"}}}`, "does not fit"},
 		"two values":  {`{"version":1} {"version":1}`, "not valid JSON"},
