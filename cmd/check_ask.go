@@ -49,9 +49,9 @@ func (au *audit) ask(ctx context.Context) (report.Check, error) {
 	}
 }
 
-// announce says on a terminal what the reading will cost.
+// announce says on a terminal what the reading will cost. What a part of the questions costs, nobody knows before.
 func (au *audit) announce(ctx context.Context) {
-	if !au.status.shows() || ctx.Err() != nil {
+	if !au.status.shows() || ctx.Err() != nil || len(au.asked.list) < len(checks.Catalogue()) {
 		return
 	}
 	if e, err := au.session.Facts().Estimate(ctx); err == nil {

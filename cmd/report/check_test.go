@@ -180,6 +180,10 @@ func TestTextInFullAndInShort(t *testing.T) {
 		}
 	}
 	strict := sample()
+	strict.Results[1].Severity = checks.Info
+	if short := shown(t, strict, Terse); strings.Contains(short, "The SCIM key works") {
+		t.Errorf("what is for information only is told:\n%s", short)
+	}
 	strict.FailOn = FailOn{checks.Manual}
 	if short := shown(t, strict, Terse); !strings.Contains(short, "domain-linked") {
 		t.Errorf("what counts as wrong is left out:\n%s", short)

@@ -80,7 +80,8 @@ func (c Check) terse(r Result) bool {
 	case r.Suppressed != nil:
 		return false
 	}
-	return r.Status == checks.Warn || r.Status == checks.Unknown || c.FailOn.Fails(r.Status)
+	blind := r.Status == checks.Unknown && r.Severity != checks.Info
+	return r.Status == checks.Warn || blind || c.FailOn.Fails(r.Status)
 }
 
 // answer is one question: a line, and beneath it what there is to know and to do.
@@ -133,7 +134,7 @@ func (r Result) evidence(d Detail) prompt.Block {
 func (r Result) next() prompt.Block {
 	var b prompt.Block
 	switch {
-	case strings.HasPrefix(r.Fix, "Look: "): // nothing is known to be wrong
+	case strings.HasPrefix(r.Fix, "Look"): // nothing is known to be wrong
 		b = append(b, prompt.Line{Text: r.Fix, Indent: 4})
 	case r.Fix != "":
 		b = append(b, prompt.Line{Text: "Fix: " + r.Fix, Indent: 4})
