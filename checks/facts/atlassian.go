@@ -160,11 +160,25 @@ func (f *Facts) Billable(ctx context.Context) (bool, error) {
 // asked again.
 func (f *Facts) OrgGroups(ctx context.Context, names []string) (map[string][]atlassian.Group, error) {
 	return f.orgGroups.get(ctx, lower(names), func(ctx context.Context, missing []string) (map[string][]atlassian.Group, error) {
+		if len(missing) > fewNames {
+			return f.everyOrgGroup(ctx)
+		}
 		return inOrg(ctx, f, func(ctx context.Context, r *atlassian.Reader, org string) (map[string][]atlassian.Group, error) {
-			return collectBy(r.Groups(ctx, org, atlassian.GroupQuery{Names: missing}), func(g atlassian.Group) string { return strings.ToLower(g.Name) })
+			return collectBy(r.Groups(ctx, org, atlassian.GroupQuery{Names: missing}), groupKey)
 		})
 	})
 }
+
+// fewNames is up to how many groups are searched for by name, ten a call; for more, the whole list is read.
+const fewNames = 20
+
+func (f *Facts) everyOrgGroup(ctx context.Context) (map[string][]atlassian.Group, error) {
+	return ofOrg(ctx, f, &f.allGroups, func(ctx context.Context, r *atlassian.Reader, org string) (map[string][]atlassian.Group, error) {
+		return collectBy(r.Groups(ctx, org, atlassian.GroupQuery{All: true}), groupKey)
+	})
+}
+
+func groupKey(g atlassian.Group) string { return strings.ToLower(g.Name) }
 
 // RoleAssignments are the products that an organization group opens, and the
 // roles for which it is a default group.

@@ -52,6 +52,7 @@ type Facts struct {
 	claimed     memos[string, bool]
 	billable    memo[bool]
 	orgGroups   batch[[]atlassian.Group]
+	allGroups   memo[map[string][]atlassian.Group]
 	assignments memos[string, []atlassian.RoleAssignment]
 	orgUsers    batch[[]atlassian.User]
 	everyone    memo[Accounts]
