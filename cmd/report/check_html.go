@@ -109,11 +109,11 @@ func (p auditPage) Tiles() []tally {
 // answers are all statuses, the most urgent first.
 var answers = [...]checks.Status{checks.Fail, checks.Warn, checks.Unknown, checks.Manual, checks.Pass, checks.Skip}
 
-var suppressedMark = mark{Class: "soft", Sign: "–", Word: "suppressed"}
+var suppressedMark = mark{Class: "mute", Sign: "–", Word: "suppressed"}
 
 func markOf(s checks.Status) mark {
 	return [...]mark{
 		checks.Pass: {"good", "✓", "yes"}, checks.Warn: {"warn", "!", "warning"}, checks.Fail: {"bad", "✗", "wrong"},
-		checks.Manual: {"ask", "☐", "for a person"}, checks.Skip: {"soft", "·", "does not apply"}, checks.Unknown: {"ask", "?", "could not look"},
+		checks.Manual: {"ask", "☐", "for a person"}, checks.Skip: {"mute", "·", "does not apply"}, checks.Unknown: {"ask", "?", "could not look"},
 	}[s]
 }
