@@ -131,7 +131,7 @@ func (w *way) memberOf(g okta.Group) Hop {
 		return blind(g.Name, w.inside.err)
 	case w.isInside(g):
 		return good(g.Name, "member")
-	case w.scimGroups[g.ID].err != nil || !slices.Contains(w.scimGroups[g.ID].is.Members, w.record.is.ID):
+	case w.record.is == nil, w.scimGroups[g.ID].err != nil, !slices.Contains(w.scimGroups[g.ID].is.Members, w.record.is.ID):
 		return notYet(g.Name, "not a member", "comes with the membership in the directory")
 	}
 	return bad(g.Name, "not a member", "a member in the directory, and not here", "Wait some minutes; then "+menuPush+" ▸ the group ▸ Push now.")
