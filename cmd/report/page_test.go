@@ -191,9 +191,9 @@ func (b *fullDisk) Write(p []byte) (int, error) {
 
 func TestAPageThatCannotBeWrittenSaysSo(t *testing.T) {
 	t.Parallel()
-	for _, left := range []int{0, 100_000} {
-		if err := sampleForecast(1000).HTML(&fullDisk{left}); err == nil || !strings.Contains(err.Error(), "the disk is full") {
-			t.Errorf("after %d bytes: %v", left, err)
+	for _, c := range []struct{ people, left int }{{1, 0}, {1000, 0}, {1000, 100_000}} {
+		if err := sampleForecast(c.people).HTML(&fullDisk{c.left}); err == nil || !strings.Contains(err.Error(), "the disk is full") {
+			t.Errorf("%d people, after %d bytes: %v", c.people, c.left, err)
 		}
 	}
 	var whole bytes.Buffer
