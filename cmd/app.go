@@ -105,7 +105,7 @@ vendors offer no API.`,
 	f.BoolVar(&a.accessible, "accessible", a.env("ACCESSIBLE") != "", "plain lines for screen readers (ACCESSIBLE)")
 	f.BoolVar(&a.debug, "debug", false, "log every request to stderr, without headers and bodies")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
-	root.AddCommand(a.setupCommand(), a.checkCommand(), a.testGroupsCommand(), a.bundleCommand(), a.explainCommand(), a.sandboxCommand(), a.versionCommand())
+	root.AddCommand(a.setupCommand(), a.checkCommand(), a.testGroupsCommand(), a.bundleCommand(), a.keysCommand(), a.explainCommand(), a.sandboxCommand(), a.versionCommand())
 	return root
 }
 
