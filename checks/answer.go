@@ -158,8 +158,29 @@ func count(n int, one, many string) string {
 
 func people(n int) string { return count(n, "person", "people") }
 
-// quoted lists names for a sentence.
-func quoted(names []string) string { return strings.Join(names, ", ") }
+// named is how many names a sentence takes; the evidence holds all.
+const named = 10
+
+// subjects names whom or what the evidence is about, each once.
+func subjects(list []Evidence) string {
+	var names []string
+	seen := map[string]bool{}
+	for _, e := range list {
+		if !seen[e.Subject] {
+			seen[e.Subject] = true
+			names = append(names, e.Subject)
+		}
+	}
+	return quoted(names)
+}
+
+// quoted lists names for a sentence, as many as it takes.
+func quoted(names []string) string {
+	if more := len(names) - named; more > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:named], ", "), more)
+	}
+	return strings.Join(names, ", ")
+}
 
 // appLink is the app's page in the Okta Admin Console, on the given tab; empty
 // when the app does not tell the console's host.

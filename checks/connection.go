@@ -177,17 +177,6 @@ func lacking(err error) string {
 	return "right"
 }
 
-// subjects names whom or what the evidence is about, each once.
-func subjects(list []Evidence) string {
-	var names []string
-	for _, e := range list {
-		if !slices.Contains(names, e.Subject) {
-			names = append(names, e.Subject)
-		}
-	}
-	return quoted(names)
-}
-
 // roleFinding adds the owner's roles where they may be read. Most admins may
 // not; writing rights then show only at the first write.
 func roleFinding(ctx context.Context, f *facts.Facts, all string) Finding {
