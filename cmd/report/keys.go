@@ -47,14 +47,14 @@ func (k Keys) Text(w io.Writer, o prompt.Options) {
 			b = append(b, prompt.Line{Text: row[0] + row[1], Indent: 4, Hang: len(row[0]), Fixed: row[0] == "For    "})
 		}
 		for _, r := range key.Answers {
-			b = append(b, answer(r)...)
+			b = append(b, keyAnswer(r)...)
 		}
 	}
 	prompt.Render(w, b, o)
 }
 
-// answer says what a good key does too: whose it is, and what it may.
-func answer(r checks.Result) prompt.Block {
+// keyAnswer says what a good key does too: whose it is, and what it may.
+func keyAnswer(r checks.Result) prompt.Block {
 	if r.Status != checks.Pass {
 		return wizard.ResultBlock(r)
 	}
