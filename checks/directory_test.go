@@ -13,8 +13,16 @@ func TestDirectory(t *testing.T) {
 	t.Parallel()
 	lookAll(t, []entry{
 		{name: "works", id: "scim-key", want: Pass},
-		{name: "organization key", id: "scim-key", changes: answers{getConfig: orgKeyUsed}, want: Fail, words: []string{"organization API key", "Regenerate API key", "GET /ServiceProviderConfig"}},
-		{name: "wrong directory", id: "scim-key", changes: answers{getConfig: refusal{404, `{"error":"no","traceId":"t"}`}}, want: Fail, words: []string{"leads nowhere"}},
+		{
+			name: "organization key", id: "scim-key",
+			changes: answers{getConfig: orgKeyUsed},
+			want:    Fail, words: []string{"organization API key", "Regenerate API key", "GET /ServiceProviderConfig"},
+		},
+		{
+			name: "wrong directory", id: "scim-key",
+			changes: answers{getConfig: refusal{404, `{"error":"no","traceId":"t"}`}},
+			want:    Fail, words: []string{"leads nowhere"},
+		},
 		{name: "broken", id: "scim-key", changes: answers{getConfig: broken}, want: Unknown, words: []string{"a few minutes"}},
 		{name: "a text for an answer", id: "scim-key", changes: answers{getConfig: "patch and filter"}, want: Pass},
 		{name: "a text, and no list", id: "scim-key", changes: answers{getConfig: "welcome", getRecords: refusal{200, "<html>"}}, want: Unknown},

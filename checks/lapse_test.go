@@ -19,12 +19,28 @@ func TestALapseOfGuardIsNamed(t *testing.T) {
 	t.Parallel()
 	gone := refusal{401, `{"error":"Not authorized to access : scim/directory/d1/ServiceProviderConfig","traceId":"t"}`}
 	lookAll(t, []entry{
-		{name: "gone", id: "scim-key", changes: lapsedGuard(nil), want: Fail, words: []string{"leads nowhere", "Guard has probably lapsed", "are local now: push-me", "Subscribe again"}},
-		{name: "refused", id: "scim-key", changes: lapsedGuard(answers{getConfig: gone}), want: Fail, words: []string{"was refused", "Guard has probably lapsed"}},
+		{
+			name: "gone", id: "scim-key",
+			changes: lapsedGuard(nil),
+			want:    Fail, words: []string{"leads nowhere", "Guard has probably lapsed", "are local now: push-me", "Subscribe again"},
+		},
+		{
+			name: "refused", id: "scim-key",
+			changes: lapsedGuard(answers{getConfig: gone}),
+			want:    Fail, words: []string{"was refused", "Guard has probably lapsed"},
+		},
 		{name: "gone", id: "guard-active", changes: lapsedGuard(nil), want: Manual, words: []string{"probably lapsed", "push-me", "Billing"}},
 		{name: "refused", id: "guard-active", changes: lapsedGuard(answers{getConfig: gone}), want: Manual, words: []string{"probably lapsed"}},
-		{name: "somebody is billed", id: "guard-active", changes: lapsedGuard(answers{getManaged: data(obj{"account_id": "a1", "access_billable": true})}), want: Pass},
-		{name: "a directory that does not answer", id: "guard-active", changes: lapsedGuard(answers{getConfig: broken}), want: Manual, words: []string{"No API tells whether"}},
+		{
+			name: "somebody is billed", id: "guard-active",
+			changes: lapsedGuard(answers{getManaged: data(obj{"account_id": "a1", "access_billable": true})}),
+			want:    Pass,
+		},
+		{
+			name: "a directory that does not answer", id: "guard-active",
+			changes: lapsedGuard(answers{getConfig: broken}),
+			want:    Manual, words: []string{"No API tells whether"},
+		},
 	})
 	for name, changes := range map[string]answers{
 		"a group is still synced": {postGroups: data(orgGroup("push-me", true))}, "no group at all": {postGroups: data()},
@@ -42,9 +58,17 @@ func TestGrantOfAGroupThatIsNotPushed(t *testing.T) {
 		return facts.Intent{Grants: []facts.Grant{{Group: "push-me", Product: "jira-software"}, {Group: group, Product: "confluence"}}}
 	}
 	lookAll(t, []entry{
-		{name: "not pushed", id: "access-granted", intent: wish("somebody-else"), want: Fail, words: []string{"somebody-else (confluence)", "not pushed", "a pushed group"}},
+		{
+			name: "not pushed", id: "access-granted",
+			intent: wish("somebody-else"),
+			want:   Fail, words: []string{"somebody-else (confluence)", "not pushed", "a pushed group"},
+		},
 		{name: "by id", id: "access-granted", intent: facts.Intent{Grants: []facts.Grant{{Group: "00gpush", Product: "jira-software"}}}, want: Pass},
-		{name: "letter case does not count", id: "access-granted", intent: facts.Intent{Grants: []facts.Grant{{Group: "PUSH-ME", Product: "jira-software"}}}, want: Pass},
+		{
+			name: "letter case does not count", id: "access-granted",
+			intent: facts.Intent{Grants: []facts.Grant{{Group: "PUSH-ME", Product: "jira-software"}}},
+			want:   Pass,
+		},
 		{name: "pushed and on its way", id: "access-granted", want: Pass, changes: answers{
 			getPushes: list{obj{"id": "gPm1", "sourceGroupId": "00gpush", "status": "ACTIVE"}, obj{"id": "gPm2", "sourceGroupId": "00gassign", "status": "ACTIVE"}}},
 			intent: wish("assign-me")},

@@ -76,23 +76,63 @@ func TestCredentials(t *testing.T) {
 	otherKey["debugContext"] = obj{"debugData": obj{"appname": "slack"}}
 	lookAll(t, []entry{
 		{name: "by effect", id: "integration-credentials", want: Pass, words: []string{"no refused key"}},
-		{name: "nothing tried", id: "integration-credentials", changes: answers{getAppUsers: list{}}, want: Manual, words: []string{"Test API Credentials"}},
+		{
+			name: "nothing tried", id: "integration-credentials",
+			changes: answers{getAppUsers: list{}},
+			want:    Manual, words: []string{"Test API Credentials"},
+		},
 		{name: "refused", id: "integration-credentials", changes: since(), want: Fail, words: []string{"20 Nov 2026 10:00 UTC", "Retry Selected"}},
-		{name: "refused, in the short form", id: "integration-credentials", changes: answers{getLogs: logHolding(bare(failed(event(authFailed, refused, nil), "401")))}, want: Fail},
-		{name: "a test that failed", id: "integration-credentials", changes: answers{getLogs: logHolding(untested)}, want: Fail, words: []string{"21 Nov 2026"}},
+		{
+			name: "refused, in the short form", id: "integration-credentials",
+			changes: answers{getLogs: logHolding(bare(failed(event(authFailed, refused, nil), "401")))},
+			want:    Fail,
+		},
+		{
+			name: "a test that failed", id: "integration-credentials",
+			changes: answers{getLogs: logHolding(untested)},
+			want:    Fail, words: []string{"21 Nov 2026"},
+		},
 		{name: "refused, then tested in vain", id: "integration-credentials", changes: since(untested), want: Fail, words: []string{"21 Nov 2026"}},
-		{name: "a person sent since", id: "integration-credentials", changes: since(event(pushedUser, after, nil)), want: Pass, words: []string{"21 Nov 2026"}},
-		{name: "a person sent since, in the short form", id: "integration-credentials", changes: since(bare(event(pushedUser, after, nil), appUserTarget("ana@acme.example"))), want: Pass},
+		{
+			name: "a person sent since", id: "integration-credentials",
+			changes: since(event(pushedUser, after, nil)),
+			want:    Pass, words: []string{"21 Nov 2026"},
+		},
+		{
+			name: "a person sent since, in the short form", id: "integration-credentials",
+			changes: since(bare(event(pushedUser, after, nil), appUserTarget("ana@acme.example"))),
+			want:    Pass,
+		},
 		{name: "a group pushed since", id: "integration-credentials", changes: since(event(pushedGroup, after, nil)), want: Pass},
-		{name: "memberships pushed since", id: "integration-credentials", changes: since(event("application.provision.group_push.push_memberships", after, nil)), want: Pass},
+		{
+			name: "memberships pushed since", id: "integration-credentials",
+			changes: since(event("application.provision.group_push.push_memberships", after, nil)),
+			want:    Pass,
+		},
 		{name: "sent before", id: "integration-credentials", changes: since(event(pushedUser, before, nil)), want: Fail},
-		{name: "only a mapping switched off", id: "integration-credentials", changes: since(event("application.provision.group_push.deactivate_mapping", after, nil)), want: Fail},
-		{name: "only a mapping made", id: "integration-credentials", changes: since(event("application.provision.group_push.mapping.created", after, nil)), want: Fail},
-		{name: "only a mapping removed", id: "integration-credentials", changes: since(event("application.provision.group_push.removed", after, nil)), want: Fail},
+		{
+			name: "only a mapping switched off", id: "integration-credentials",
+			changes: since(event("application.provision.group_push.deactivate_mapping", after, nil)),
+			want:    Fail,
+		},
+		{
+			name: "only a mapping made", id: "integration-credentials",
+			changes: since(event("application.provision.group_push.mapping.created", after, nil)),
+			want:    Fail,
+		},
+		{
+			name: "only a mapping removed", id: "integration-credentials",
+			changes: since(event("application.provision.group_push.removed", after, nil)),
+			want:    Fail,
+		},
 		{name: "only a failure since", id: "integration-credentials", changes: since(failed(event(pushedUser, after, nil), "401")), want: Fail},
 		{name: "another app's person", id: "integration-credentials", changes: since(foreign), want: Fail},
 		{name: "a person of an app of another kind", id: "integration-credentials", changes: since(otherKey), want: Fail},
-		{name: "saved since", id: "integration-credentials", changes: since(event(settingsSaved, after, nil)), want: Manual, words: []string{"saved after"}},
+		{
+			name: "saved since", id: "integration-credentials",
+			changes: since(event(settingsSaved, after, nil)),
+			want:    Manual, words: []string{"saved after"},
+		},
 		{name: "options saved since", id: "integration-credentials", changes: since(event(appChanged, after, nil)), want: Manual},
 		{name: "log unreadable", id: "integration-credentials", changes: answers{getLogs: noRole}, want: Unknown},
 		{name: "directory unreadable", id: "integration-credentials", changes: answers{getRecords: broken}, want: Unknown},
@@ -119,19 +159,55 @@ func TestAssignErrors(t *testing.T) {
 	lookAll(t, []entry{
 		{name: "none", id: "assign-errors", want: Pass},
 		{name: "sync state", id: "assign-errors", changes: with("ERROR"), want: Fail, words: []string{"ana@acme.example", "sync state"}},
-		{name: "sync state and reason", id: "assign-errors", changes: with("ERROR", failure("409 taken", "00u1")), want: Fail, words: []string{"409 taken"}},
+		{
+			name: "sync state and reason", id: "assign-errors",
+			changes: with("ERROR", failure("409 taken", "00u1")),
+			want:    Fail, words: []string{"409 taken"},
+		},
 		{name: "no sync state", id: "assign-errors", changes: with("DISABLED"), want: Pass},
-		{name: "log, still absent", id: "assign-errors", changes: and(with("DISABLED", failure("409 email already exists", "00u1")), absent), want: Fail, words: []string{"409 email already exists", "1 person"}},
-		{name: "log without a reason", id: "assign-errors", changes: and(with("DISABLED", failure("", "00u1")), absent), want: Fail, words: []string{"Push new user"}},
+		{
+			name: "log, still absent", id: "assign-errors",
+			changes: and(with("DISABLED", failure("409 email already exists", "00u1")), absent),
+			want:    Fail, words: []string{"409 email already exists", "1 person"},
+		},
+		{
+			name: "log without a reason", id: "assign-errors",
+			changes: and(with("DISABLED", failure("", "00u1")), absent),
+			want:    Fail, words: []string{"Push new user"},
+		},
 		{name: "log, short form", id: "assign-errors", changes: and(with("DISABLED", short), absent), want: Fail, words: []string{"ana@acme.example"}},
 		{name: "log, synchronized since", id: "assign-errors", changes: with("SYNCHRONIZED", failure("409", "00u1")), want: Pass},
-		{name: "log, nothing says since", id: "assign-errors", changes: with("DISABLED", failure("409 taken", "00u1")), want: Warn, words: []string{"ana@acme.example", "409 taken"}},
+		{
+			name: "log, nothing says since", id: "assign-errors",
+			changes: with("DISABLED", failure("409 taken", "00u1")),
+			want:    Warn, words: []string{"ana@acme.example", "409 taken"},
+		},
 		{name: "short form, nothing says since", id: "assign-errors", changes: with("DISABLED", short), want: Warn},
-		{name: "log, done since", id: "assign-errors", changes: with("DISABLED", failure("409", "00u1"), named(event(pushedUser, later, nil), "00u1")), want: Pass},
-		{name: "short form, done since", id: "assign-errors", changes: with("DISABLED", short, bare(event(pushedUser, later, nil), appUserTarget("ana@acme.example"))), want: Pass},
-		{name: "log, somebody else done since", id: "assign-errors", changes: with("DISABLED", failure("409", "00u1"), named(event(pushedUser, later, nil), "00u2")), want: Warn},
-		{name: "log, failed once more", id: "assign-errors", changes: with("DISABLED", named(event(pushedUser, at, nil), "00u1"), named(failed(event(pushedUser, later, nil), "500"), "00u1")), want: Warn, words: []string{"500"}},
-		{name: "log about somebody else", id: "assign-errors", changes: and(with("DISABLED", failure("409", "00u8")), answers{getAppUsers: list{appUser("00u2", "s2", "bob@acme.example")}}), want: Pass},
+		{
+			name: "log, done since", id: "assign-errors",
+			changes: with("DISABLED", failure("409", "00u1"), named(event(pushedUser, later, nil), "00u1")),
+			want:    Pass,
+		},
+		{
+			name: "short form, done since", id: "assign-errors",
+			changes: with("DISABLED", short, bare(event(pushedUser, later, nil), appUserTarget("ana@acme.example"))),
+			want:    Pass,
+		},
+		{
+			name: "log, somebody else done since", id: "assign-errors",
+			changes: with("DISABLED", failure("409", "00u1"), named(event(pushedUser, later, nil), "00u2")),
+			want:    Warn,
+		},
+		{
+			name: "log, failed once more", id: "assign-errors",
+			changes: with("DISABLED", named(event(pushedUser, at, nil), "00u1"), named(failed(event(pushedUser, later, nil), "500"), "00u1")),
+			want:    Warn, words: []string{"500"},
+		},
+		{
+			name: "log about somebody else", id: "assign-errors",
+			changes: and(with("DISABLED", failure("409", "00u8")), answers{getAppUsers: list{appUser("00u2", "s2", "bob@acme.example")}}),
+			want:    Pass,
+		},
 		{name: "a group's failure that names a member", id: "assign-errors", changes: with("DISABLED", inGroup), want: Pass},
 		{name: "nobody", id: "assign-errors", changes: answers{getAppUsers: list{}}, want: Skip},
 		{name: "log unreadable", id: "assign-errors", changes: answers{getLogs: noRole}, want: Unknown},
@@ -147,11 +223,23 @@ func TestPushFailuresInTheLog(t *testing.T) {
 	failure := failed(event("application.provision.group.add", at, nil), "409 taken")
 	with := func(events ...obj) answers { return answers{getLogs: logHolding(events...)} }
 	lookAll(t, []entry{
-		{name: "failed", id: "push-status", changes: with(group(failure, "00gpush", "push-me")), want: Warn, words: []string{"push-me", "409 taken", "Retry All Groups"}},
+		{
+			name: "failed", id: "push-status",
+			changes: with(group(failure, "00gpush", "push-me")),
+			want:    Warn, words: []string{"push-me", "409 taken", "Retry All Groups"},
+		},
 		{name: "failed, named by the app's group", id: "push-status", changes: with(group(failure, "00gother", "Push-Me")), want: Warn},
 		{name: "another group failed", id: "push-status", changes: with(group(failure, "00gother", "other")), want: Pass},
-		{name: "done since", id: "push-status", changes: with(group(failure, "00gpush", "push-me"), group(event(pushedGroup, later, nil), "00gpush", "push-me")), want: Pass},
-		{name: "only switched off and on since", id: "push-status", changes: with(group(failure, "00gpush", "push-me"), group(event("application.provision.group_push.activate_mapping", later, nil), "00gpush", "push-me")), want: Warn},
+		{
+			name: "done since", id: "push-status",
+			changes: with(group(failure, "00gpush", "push-me"), group(event(pushedGroup, later, nil), "00gpush", "push-me")),
+			want:    Pass,
+		},
+		{
+			name: "only switched off and on since", id: "push-status",
+			changes: with(group(failure, "00gpush", "push-me"), group(event("application.provision.group_push.activate_mapping", later, nil), "00gpush", "push-me")),
+			want:    Warn,
+		},
 		{name: "log unreadable", id: "push-status", changes: answers{getLogs: noRole}, want: Unknown},
 	})
 }
