@@ -45,7 +45,8 @@ func (r *Redactor) mark(kind, text string, n int) string {
 	return letters.EncodeToString(mac.Sum(nil))[:n]
 }
 
-func norm(text string) string { return strings.ToLower(strings.TrimSpace(text)) }
+// norm is a text in small letters with single blanks.
+func norm(text string) string { return strings.ToLower(strings.Join(strings.Fields(text), " ")) }
 
 // cased tells spellings of one text apart that differ in letter case alone.
 func (r *Redactor) cased(text string) string {
