@@ -217,10 +217,18 @@ func (a *app) finish(ctx context.Context, f *setupFlags, run *setupRun, rep wiza
 
 // again is the command that carries out what a dry run has shown.
 func (f *setupFlags) again() string {
-	if !f.sandboxed {
-		return "provision setup"
+	command := "provision setup"
+	for _, in := range session.Inputs() {
+		if texts := f.values[in.ID]; texts != nil {
+			for _, text := range *texts {
+				command += " --" + in.ID + " " + quoted(text)
+			}
+		}
 	}
-	command := "provision setup --sandbox"
+	if !f.sandboxed {
+		return command
+	}
+	command += " --sandbox"
 	if f.sandbox.scenario != "" && f.sandbox.scenario != "fresh" {
 		command += " --scenario " + f.sandbox.scenario
 	}

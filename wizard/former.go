@@ -10,6 +10,7 @@ import (
 	"github.com/provision-cli/provision/checks"
 	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/clients/atlassian"
+	"github.com/provision-cli/provision/clients/okta"
 	"github.com/provision-cli/provision/wizard/session"
 )
 
@@ -93,12 +94,16 @@ func formerGuide(ctx context.Context, s *session.Session) *Guide {
 }
 
 // inherited are the grants that a group had under its former name, none where it had no other.
-func inherited(ctx context.Context, s *session.Session, name string, workspaces []atlassian.Workspace) ([]string, error) {
-	old, ok := formers(s)[name]
-	if !ok {
-		return nil, nil
-	}
+func inherited(ctx context.Context, s *session.Session, g okta.Group, workspaces []atlassian.Workspace) ([]string, error) {
 	f := s.Facts()
+	old, ok := formers(s)[g.Name]
+	if !ok {
+		now, err := f.Formers(ctx) // in a dry run it is not pushed anew yet
+		if err := orNoApp(err); err != nil || now[g.ID].Was == nil {
+			return nil, err
+		}
+		old = now[g.ID].Was.DisplayName
+	}
 	there, ok, err := arrived(ctx, f, old)
 	if err != nil || !ok {
 		return nil, err
@@ -110,7 +115,7 @@ func inherited(ctx context.Context, s *session.Session, name string, workspaces 
 	var grants []string
 	for _, w := range workspaces {
 		if has, _ := opens(roles, nil)(w.ID); has && facts.Syncs(w) {
-			grants = append(grants, name+"="+w.TypeKey+"@"+w.HostURL)
+			grants = append(grants, g.Name+"="+w.TypeKey+"@"+w.HostURL)
 		}
 	}
 	return grants, nil

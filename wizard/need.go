@@ -241,7 +241,8 @@ func (r *Runner) retry(ctx context.Context, res checks.Result) (bool, error) {
 			options = append(options, prompt.Option{Label: "Let the sandbox's operator do it", Detail: "make this person an administrator", Chosen: true})
 		}
 	}
-	picks, err := r.Prompt.Choose(ctx, prompt.Choice{Title: "What now?", Help: res.Title, Options: options})
+	r.Prompt.Show(prompt.Block{{}})
+	picks, err := r.Prompt.Choose(ctx, prompt.Choice{Title: "What now?", Options: options})
 	if err != nil {
 		return false, err
 	}

@@ -213,7 +213,7 @@ func pickGrants(ctx context.Context, r *Runner) error {
 	}
 	var grants []string
 	for _, g := range groups {
-		grant, err := inherited(ctx, r.Session, g.Name, workspaces)
+		grant, err := inherited(ctx, r.Session, g, workspaces)
 		if err == nil && len(grant) == 0 {
 			grant, err = r.pickGrant(ctx, g, products(workspaces))
 		}
