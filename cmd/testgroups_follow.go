@@ -2,9 +2,12 @@ package cmd
 
 import (
 	"context"
+	"errors"
 
+	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/checks/forecast"
 	"github.com/provision-cli/provision/cmd/report"
+	"github.com/provision-cli/provision/wizard/session"
 )
 
 // follow goes after one person through every hop, from the Okta profile to the products.
@@ -21,13 +24,24 @@ func (l *look) follow(ctx context.Context, args []string) (document, int, error)
 	return rep, rep.Exit, nil
 }
 
-// followed is the scope of one person's way: the groups that were named for this run; without any, none, which lets the
-// Intent and the tenants say.
+// followed is the scope of one person's way: the groups that were named for this run; without any, those of the Intent
+// or of the tenants, which the empty scope stands for; before anything is pushed, the test groups.
 func (l *look) followed(ctx context.Context, args []string) (scope, error) {
-	if len(args) == 0 {
+	if len(args) > 0 {
+		return l.scope(ctx, args)
+	}
+	if len(l.session.Texts(session.PushGroups))+len(l.session.Texts(session.AssignGroups)) > 0 {
 		return scope{}, nil
 	}
-	return l.scope(ctx, args)
+	mappings, err := l.session.Facts().PushMappings(ctx)
+	if len(mappings) > 0 || err != nil && !errors.Is(err, facts.ErrNoApp) {
+		return scope{}, nil // what cannot be read is a hop of its own
+	}
+	push, err := l.testGroups(ctx)
+	if err != nil || len(push) == 0 {
+		return scope{}, nil
+	}
+	return l.around(ctx, push)
 }
 
 // traceCode is 1 where the way breaks, and 3 where it could not be seen wholly.

@@ -30,24 +30,31 @@ type scope struct {
 
 // scope finds the groups: those named, else the test groups, else those that are picked.
 func (l *look) scope(ctx context.Context, args []string) (scope, error) {
-	sc, names := scope{}, args
+	names := args
 	if len(names) == 0 {
 		names = l.session.Texts(session.PushGroups)
 	}
+	var push []okta.Group
 	var err error
-	switch {
-	case len(names) > 0:
-		sc.push, err = l.named(ctx, names)
-	default:
-		sc.push, err = l.testGroups(ctx)
+	if len(names) > 0 {
+		push, err = l.named(ctx, names)
+	} else if push, err = l.testGroups(ctx); err == nil && len(push) == 0 {
+		push, err = l.pick(ctx)
 	}
 	if err != nil {
 		return scope{}, err
 	}
-	if err := l.pageGrants(ctx, sc.push); err != nil {
+	return l.around(ctx, push)
+}
+
+// around finds what goes with the groups to push: the products that they open, and who assigns their members.
+func (l *look) around(ctx context.Context, push []okta.Group) (scope, error) {
+	if err := l.pageGrants(ctx, push); err != nil {
 		return scope{}, err
 	}
-	return sc, l.assigning(ctx, &sc)
+	sc := scope{push: push}
+	err := l.assigning(ctx, &sc)
+	return sc, err
 }
 
 // named finds the groups that somebody named, each once.
@@ -59,7 +66,7 @@ func (l *look) named(ctx context.Context, names []string) ([]okta.Group, error) 
 	return groups, l.suggest(ctx, err)
 }
 
-// testGroups are those whose names the vendor's page recommends, else those that a person picks.
+// testGroups are those whose names the vendor's page recommends.
 func (l *look) testGroups(ctx context.Context) ([]okta.Group, error) {
 	groups, err := l.session.Facts().TestGroups(ctx, testPrefix)
 	if err != nil {
@@ -68,10 +75,7 @@ func (l *look) testGroups(ctx context.Context) ([]okta.Group, error) {
 	// The group that only assigns is not pushed: Okta wants one for each.
 	pushed := slices.DeleteFunc(slices.Clone(groups), func(g okta.Group) bool { return g.Name == testAssign })
 	slices.SortFunc(pushed, func(a, b okta.Group) int { return strings.Compare(a.Name+"\x00"+a.ID, b.Name+"\x00"+b.ID) })
-	if len(pushed) > 0 {
-		return pushed, nil
-	}
-	return l.pick(ctx)
+	return pushed, nil
 }
 
 // pageGrants gives the page's test groups the products that the page gives them, where nobody named any product and the
