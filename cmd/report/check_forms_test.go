@@ -46,8 +46,8 @@ func document(t *testing.T, c Check) (text string, doc any) {
 	return text, doc
 }
 
-// full is an audit with everything that a document can hold.
-func full() Check {
+// everything is an audit with everything that a document can hold.
+func everything() Check {
 	c := sample()
 	c.Since = &Since{Last: time.Date(2026, 11, 22, 3, 0, 0, 5, time.Local), New: 1, Same: 2, Mended: 3}
 	c.Results[0].Since = Mended
@@ -61,7 +61,7 @@ func TestJSONFollowsItsSchema(t *testing.T) {
 	schema := compiled(t)
 	never := sample()
 	never.Since = &Since{}
-	for name, c := range map[string]Check{"nothing asked": {}, "usual": sample(), "never before": never, "everything": full()} {
+	for name, c := range map[string]Check{"nothing asked": {}, "usual": sample(), "never before": never, "everything": everything()} {
 		if _, doc := document(t, c); schema.Validate(doc) != nil {
 			t.Errorf("%s: %v", name, schema.Validate(doc))
 		}
@@ -71,7 +71,7 @@ func TestJSONFollowsItsSchema(t *testing.T) {
 func TestTheSchemaRefuses(t *testing.T) {
 	t.Parallel()
 	schema := compiled(t)
-	whole, _ := document(t, full())
+	whole, _ := document(t, everything())
 	for _, edit := range [][2]string{
 		{`"exit_code":1`, `"exit_code":2`}, {`"provision.check/1"`, `"provision.check/2"`}, {`"severity":"high"`, `"severity":"urgent"`},
 		{`"status":"fail"`, `"status":"failed"`}, {`"suppressed":null`, `"suppressed":false`}, {`"expires":"2027-01-31"`, `"expires":"some day"`},
@@ -91,7 +91,7 @@ func TestTheSchemaRefuses(t *testing.T) {
 
 func TestJSONIsFrozen(t *testing.T) {
 	t.Parallel()
-	c := full()
+	c := everything()
 	c.Results = c.Results[5:]
 	c.Results[1].Evidence = c.Results[1].Evidence[1:2]
 	text, _ := document(t, c)
@@ -117,7 +117,7 @@ func TestJSONHoldsNoTimeOfTheRun(t *testing.T) {
 
 func TestCSV(t *testing.T) {
 	t.Parallel()
-	c := full()
+	c := everything()
 	c.Results[6].Evidence[0] = checks.Evidence{Subject: "=cmd()", Field: "+1", Want: "-1", Got: "@x"}
 	c.Results[6].Summary = "two\nlines, \"quoted\""
 	var b bytes.Buffer
