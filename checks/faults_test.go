@@ -131,11 +131,15 @@ func faultWorlds() map[string]answers {
 	}
 }
 
+// offline is the good world with some answers changed, for a transport that needs no network.
+func offline(changes answers) *stub {
+	return &stub{answers: and(good(), changes), calls: map[string]int{}, server: &httptest.Server{URL: "http://127.0.0.1:9"}}
+}
+
 // askOver runs one check over a world with a broken route, or an empty one for none, and tells the routes it read.
 func askOver(t *testing.T, c Check, world answers, route, kind string) (Finding, []string) {
 	t.Helper()
-	s := &stub{answers: good(), calls: map[string]int{}, server: &httptest.Server{URL: "http://127.0.0.1:9"}}
-	maps.Copy(s.answers, world)
+	s := offline(world)
 	f := facts.New(s.sourcesOver(wire{s, route, faultKinds[kind]}), facts.Intent{}, facts.Kept{KeyCreated: now.AddDate(0, -1, 0)}, now)
 	return Run(t.Context(), []Check{c}, f, nil)[0].Finding, slices.Sorted(maps.Keys(s.calls))
 }
