@@ -86,17 +86,17 @@ func TestCouldNotLookNeverPasses(t *testing.T) {
 func reads(c Check) map[string]bool {
 	switch c.ID {
 	case "okta-reachable", "okta-rights", "lifecycle-management", "test-groups", "okta-app", "integration-options", "email-attribute",
-		"email-update", "push-status", "push-assign-overlap", "assign-groups", "integration-credentials", "push-kind", "push-size", "email-wellformed", "email-unique":
+		"email-update", "push-status", "push-assign-overlap", "assign-groups", "integration-credentials", "integration-one-way", "push-kind", "push-size", "email-wellformed", "email-unique", "okta-token-life":
 		return map[string]bool{"okta": true}
 	case "atlassian-reachable", "atlassian-key-life", "domain-verified", "sites-present", "access-admin-lockout":
 		return map[string]bool{"admin": true}
-	case "scim-key":
+	case "scim-key", "directory-headroom":
 		return map[string]bool{"scim": true}
-	case "email-population", "push-members", "assign-provisioned", "assign-errors", "assign-linked":
+	case "push-members", "push-renamed", "assign-provisioned", "assign-errors", "assign-linked", "assign-orphans", "assign-before-provisioning", "assign-attributes":
 		return map[string]bool{"okta": true, "scim": true}
-	case "push-arrived":
+	case "push-arrived", "email-population", "assign-inactive":
 		return map[string]bool{"okta": true, "scim": true, "admin": true}
-	case "push-name-conflict", "push-default-group", "access-granted", "access-default", "domain-claimed":
+	case "push-name-conflict", "push-default-group", "access-granted", "access-default", "domain-claimed", "email-domains":
 		return map[string]bool{"okta": true, "admin": true}
 	case "directory-organization":
 		return map[string]bool{"scim": true, "admin": true}
@@ -122,10 +122,12 @@ func TestCutShortNeverPasses(t *testing.T) {
 			return empty
 		}
 	}
-	for _, id := range []string{"email-population", "push-members", "assign-provisioned", "assign-errors", "assign-linked"} {
+	for _, id := range []string{
+		"email-population", "push-members", "assign-provisioned", "assign-errors", "assign-linked", "assign-orphans", "assign-inactive", "assign-attributes", "assign-before-provisioning",
+	} {
 		expect(t, look(t, id, answers{getRecords: cut(short)}, facts.Intent{}), Unknown)
 	}
-	for _, id := range []string{"push-arrived", "push-members"} {
+	for _, id := range []string{"push-arrived", "push-members", "push-renamed", "directory-headroom"} {
 		expect(t, look(t, id, answers{getSCIMGrps: cut(shortGroups)}, facts.Intent{}), Unknown)
 	}
 }
