@@ -2,13 +2,17 @@ package cmd
 
 import (
 	"encoding/json"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/spf13/pflag"
+
 	"github.com/provision-cli/provision/clients/sandbox"
+	"github.com/provision-cli/provision/cmd/report"
 )
 
 // TestABundleOfABadDay: refused, broken and garbled answers are what a bundle is made for.
@@ -157,5 +161,25 @@ func TestEveryAnswerHasOneFile(t *testing.T) {
 	}
 	if got := in["GET /api/v1/apps/{id}/users"]; !slices.Equal(got, []string{"provision-support/answers/okta-assignments.json"}) {
 		t.Errorf("assignments stand in %q", got)
+	}
+}
+
+// TestNoBundleIsMadeOfWhatMustNotLeave: the last look is taken, whatever was redacted before.
+func TestNoBundleIsMadeOfWhatMustNotLeave(t *testing.T) {
+	t.Parallel()
+	f := &bundleFlags{setupFlags: setupFlags{values: map[string]*[]string{}, sandboxed: true, share: "50%", dryRun: true, output: "text"}}
+	f.sandbox.add(pflag.NewFlagSet("", pflag.ContinueOnError), "fresh")
+	a, run := &app{out: io.Discard, err: io.Discard, profile: "default", env: func(string) string { return "" }}, &setupRun{observer: report.Quiet{}}
+	t.Cleanup(func() { run.close() })
+	c, err := a.collect(t.Context(), f, run)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if files, err := c.files(); err != nil || len(files) != len(bundleNames) {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	c.forbidden["a word of the README"] = "Support bundle"
+	if _, err := c.files(); err == nil || !strings.Contains(err.Error(), "README.txt would hold a word of the README") {
+		t.Errorf("%v", err)
 	}
 }
