@@ -39,6 +39,7 @@ func (g *guard) Event(e Event) {
 
 // drifted is a bench on the drifted world, with the person who sets it right and somebody who watches over the renamed group.
 func drifted(t *testing.T) (*bench, *person, *guard) {
+	t.Helper()
 	b := start(t, sandbox.Options{Scenario: "drifted"})
 	p := b.person()
 	p.texts[keyExpiresOn] = []string{b.expiry().Format("2 Jan 2006")}

@@ -202,17 +202,7 @@ func guidePush(ctx context.Context, s *session.Session, open checks.Result) *Gui
 			Expect: "the group stands under Push Groups as Active.",
 		}
 	case "push-renamed":
-		return &Guide{
-			ID: "push-anew", Title: "Push the group anew under its new name, or give it its former name back", Minutes: 5,
-			Why:  "Atlassian renames no synced group, and pushing anew by API did not help.",
-			Menu: "Okta Admin ▸ Applications ▸ Atlassian Cloud ▸ Push Groups ▸ the group",
-			Link: link, Unsure: true,
-			Do: []string{
-				"Either Okta Admin ▸ Directory ▸ Groups ▸ the group ▸ its former name,",
-				"or Unlink pushed group ▸ Leave the group in the target app: people keep what it opens; then Push Groups ▸ By name ▸ the new name.",
-			},
-			Names: named(open), Expect: "every pushed group bears the same name on both sides.",
-		}
+		return renamedGuide(link, open)
 	case "push-arrived":
 		return &Guide{
 			ID: "push-now", Page: []string{"4.1", "4.2"}, Title: "Look why the group has not arrived, and press Push now", Minutes: 3,

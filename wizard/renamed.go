@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/provision-cli/provision/checks"
 	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/clients/okta"
 	"github.com/provision-cli/provision/wizard/session"
@@ -118,4 +119,19 @@ func formers(s *session.Session) map[string]string {
 		}
 	}
 	return names
+}
+
+// renamedGuide is for a renamed group that could not be pushed anew by API.
+func renamedGuide(link string, open checks.Result) *Guide {
+	return &Guide{
+		ID: "push-anew", Title: "Push the group anew under its new name, or give it its former name back", Minutes: 5,
+		Why:  "Atlassian renames no synced group, and pushing anew by API did not help.",
+		Menu: "Okta Admin ▸ Applications ▸ Atlassian Cloud ▸ Push Groups ▸ the group",
+		Link: link, Unsure: true,
+		Do: []string{
+			"Either Okta Admin ▸ Directory ▸ Groups ▸ the group ▸ its former name,",
+			"or Unlink pushed group ▸ Leave the group in the target app: people keep what it opens; then Push Groups ▸ By name ▸ the new name.",
+		},
+		Names: named(open), Expect: "every pushed group bears the same name on both sides.",
+	}
 }

@@ -39,6 +39,7 @@ func (f *forms) answered() int {
 type ended struct {
 	err  error
 	done bool
+	over bool // the program ends, answered or not
 }
 
 func (e *ended) with(err error) tea.Cmd {
@@ -54,7 +55,7 @@ func (f *forms) run(ctx context.Context, m tea.Model, e *ended) error {
 	_ = f.answered()
 	flush(f.in)
 	in := &input{File: f.in}
-	program := tea.NewProgram(m, tea.WithInput(in), tea.WithOutput(f.out), tea.WithoutSignalHandler(), tea.WithFilter(once),
+	program := tea.NewProgram(m, tea.WithInput(in), tea.WithOutput(f.out), tea.WithoutSignalHandler(), tea.WithFilter(e.once),
 		tea.WithEnvironment(environ(f.options.Env)), tea.WithColorProfile(f.profile()))
 	in.quit = program.Quit
 	heard, stop := interrupts()
@@ -78,7 +79,11 @@ func (f *forms) run(ctx context.Context, m tea.Model, e *ended) error {
 }
 
 // once drops huh's question for the size of the window: the program tells it at its start anyway, and the second look races with a resize and outlives the program.
-func once(_ tea.Model, msg tea.Msg) tea.Msg {
+// The end is noted, so that the last screen can be an empty one also where time ran out.
+func (e *ended) once(_ tea.Model, msg tea.Msg) tea.Msg {
+	if _, quit := msg.(tea.QuitMsg); quit {
+		e.over = true
+	}
 	if msg == tea.RequestWindowSize() {
 		return nil
 	}

@@ -158,7 +158,7 @@ func (l *live) scroll(by int) { l.from = max(0, l.from+by) }
 
 // View draws as much as fits. Of a small screen the keys give way first, then the title: what is watched stays.
 func (l *live) View() tea.View {
-	if l.ended.done {
+	if l.ended.done || l.ended.over {
 		return tea.NewView("")
 	}
 	if l.covered() {
