@@ -40,3 +40,35 @@ func TestAThousandOrphans(t *testing.T) {
 		t.Errorf("%d pieces of evidence, and a summary of %d characters: %s", len(f.Evidence), len(f.Summary), f.Summary)
 	}
 }
+
+func TestDirectoryLimits(t *testing.T) {
+	t.Parallel()
+	for n, want := range map[int]string{0: "", 89: "", 90: "short", 99: "short", 100: "full", 101: "full"} {
+		full, short := limits("the directory", "people", n, 100)
+		got := ""
+		switch {
+		case len(full) == 1 && len(short) == 0:
+			got = "full"
+		case len(short) == 1 && len(full) == 0:
+			got = "short"
+		case len(full)+len(short) > 0:
+			got = "both"
+		}
+		if got != want {
+			t.Errorf("%d of 100 is %q, want %q", n, got, want)
+		}
+	}
+}
+
+func TestCounts(t *testing.T) {
+	t.Parallel()
+	for got, want := range map[string]string{
+		countOf(1, 20): "1 of 20 people", countOf(1, 1): "1 of 1 person", people(0): "0 people", count(1, "group", "groups"): "1 group",
+		becomes([]Evidence{{Want: "new", Got: "old"}}): "old (now new)", filled([]Evidence{{Subject: "g", Field: "members", Got: "7"}}): "g (7 members)",
+		memberships([]Evidence{{Subject: "a"}, {Subject: "b"}}): "2 people", memberships([]Evidence{{Subject: "a"}, {Subject: "a"}}): "2 memberships of 1 person",
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

@@ -200,6 +200,18 @@ func TestEmailPopulation(t *testing.T) {
 		},
 		{name: "nobody", id: "email-population", changes: answers{getAppUsers: list{}}, want: Skip},
 		{
+			name: "the account has another address", id: "email-population",
+			changes: answers{postUsers: data(account("a1", "old@acme.example", "managed"), account("a2", "bob@acme.example", "managed"))},
+			want:    Fail, words: []string{"1 of 2 people", `"field":"account's e-mail"`, "old@acme.example"},
+		},
+		{name: "the account is not shown", id: "email-population", changes: answers{postUsers: data()}, want: Pass},
+		{name: "accounts unreadable", id: "email-population", changes: answers{postUsers: orgDenied}, want: Unknown},
+		{
+			name: "one address for two, which is email-unique's", id: "email-population",
+			changes: members(user("00u1", "ana@acme.example", "bob@acme.example", "ACTIVE"), user("00u2", "bob@acme.example", "bob@acme.example", "ACTIVE")),
+			want:    Skip, words: []string{"1 person waits for email-wellformed or email-unique"},
+		},
+		{
 			name: "no address is email-wellformed's", id: "email-population",
 			changes: answers{"GET /api/v1/groups/00gassign/users": list{user("00u1", "ana@acme.example", "", "ACTIVE")}},
 			want:    Skip, words: []string{"waits for email-wellformed"},

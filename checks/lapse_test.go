@@ -42,8 +42,11 @@ func TestALapseOfGuardIsNamed(t *testing.T) {
 			want:    Manual, words: []string{"No API tells whether"},
 		},
 	})
+	two := list{obj{"id": "gPm1", "sourceGroupId": "00gpush", "status": "ACTIVE"}, obj{"id": "gPm2", "sourceGroupId": "00gassign", "status": "ACTIVE"}}
+	other := obj{"id": "ag2", "name": "assign-me", "directoryId": "dir1", "externalSynced": true}
 	for name, changes := range map[string]answers{
-		"a group is still synced": {postGroups: data(orgGroup("push-me", true))}, "no group at all": {postGroups: data()},
+		"one of two is still synced": {getPushes: two, postGroups: data(orgGroup("push-me", false), other)},
+		"a group is still synced":    {postGroups: data(orgGroup("push-me", true))}, "no group at all": {postGroups: data()},
 		"groups unreadable": {postGroups: broken}, "nothing pushed": {getPushes: list{}}, "no app": {getApps: list{}},
 	} {
 		if f := look(t, "scim-key", lapsedGuard(changes), facts.Intent{}); f.Status != Fail || strings.Contains(f.Summary, "lapsed") {

@@ -42,6 +42,11 @@ func TestAssignBeforeProvisioning(t *testing.T) {
 			changes: and(early, onlyBob(), members(user("00u1", "ana@acme.example", "ana@acme.example", "SUSPENDED"), user("00u2", "bob@acme.example", "bob@acme.example", "ACTIVE"))),
 			want:    Pass,
 		},
+		{
+			name: "gone from the directory is another matter", id: "assign-before-provisioning",
+			changes: and(assignment(func(a obj) { a["status"] = "ACTIVE" }), onlyBob()),
+			want:    Pass,
+		},
 		{name: "nobody assigned", id: "assign-before-provisioning", changes: answers{getAppUsers: list{}}, want: Skip},
 		{name: "unreadable", id: "assign-before-provisioning", changes: answers{getAppUsers: noRole}, want: Unknown},
 		{name: "members unreadable", id: "assign-before-provisioning", changes: answers{"GET /api/v1/groups/00gassign/users": broken}, want: Unknown},
