@@ -193,7 +193,11 @@ func TestNameHops(t *testing.T) {
 		{"no mapping", func(w *way) { w.primary.err = facts.ErrNoMapping }, "mapping.primary-e-mail", HopUnknown, "no attribute mapping"},
 		{"the login, the same", func(w *way) { w.app.is.UserName.Template = "${source.login}" }, "mapping.user-name-format", HopOdd, "another attribute"},
 		{"the login, another", func(w *way) { old(w); w.app.is.UserName.Template = "${source.login}" }, "mapping.user-name-format", HopBad, "gives ana@old.example as sign-on name"},
-		{"a format of Okta's", func(w *way) { w.app.is.UserName.Template = "String.len(user.email)" }, "mapping.user-name-format", HopUnknown, "not understood"},
+		{"a format of Okta's", func(w *way) { w.app.is.UserName.Template = "String.len(user.email)" }, "mapping.user-name-format", HopOdd, "gave the primary address"},
+		{"a format of Okta's, another name", func(w *way) { w.app.is.UserName.Template = "String.len(user.email)"; w.a.is.UserName = "ana" }, "mapping.user-name-format", HopUnknown, "not understood"},
+		{"an expression, the app keeps what came of it", func(w *way) {
+			w.primary.is.From, w.user.Profile.Email, w.a.is.Profile = facts.Source{}, "ana@elsewhere.example", okta.AttributeMap{"email": address}
+		}, "record.primary-address", HopGood, ""},
 		{"an empty attribute", func(w *way) { w.app.is.UserName.Template = "user.workEmail" }, "mapping.user-name-format", HopBad, "no user name"},
 		{"format on creation only", func(w *way) {
 			w.app.is.UserName = okta.UsernameTemplate{Template: "user.email", PushStatus: "DONT_PUSH"}

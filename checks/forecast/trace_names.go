@@ -53,6 +53,8 @@ func (w *way) format() Hop {
 	t := w.app.is.UserName.Template
 	from := facts.ParseSource(t)
 	switch {
+	case !from.Known() && w.isAssigned() && strings.EqualFold(w.a.is.UserName, w.address()):
+		return odd(field, t, "not understood here; for this person it gave the primary address", "")
 	case !from.Known():
 		return Hop{Field: field, Value: t, Status: HopUnknown, Says: "this format is not understood here"}
 	case from.Of(w.user) == "":

@@ -111,8 +111,20 @@ func (w *way) formatted() string {
 	return facts.ParseSource(w.app.is.UserName.Template).Of(w.user)
 }
 
-// address is the primary e-mail that Okta sends.
-func (w *way) address() string { return w.email.Of(w.user) }
+// address is the primary e-mail that Okta sends; where its mapping is not read or not understood, what the app keeps of the
+// person, because a guess would call a good way broken.
+func (w *way) address() string {
+	if w.app.err == nil && (w.primary.err != nil || !w.primary.is.From.Known()) {
+		variable := w.primary.is.Variable
+		if variable == "" {
+			variable = "email"
+		}
+		if kept := w.a.is.Attribute(variable); kept != "" {
+			return kept
+		}
+	}
+	return w.email.Of(w.user)
+}
 
 func (w *way) readAccount(ctx context.Context, f *facts.Facts) {
 	w.domains = asked(f.Domains(ctx))
