@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/provision-cli/provision/clients"
 	"github.com/provision-cli/provision/clients/okta"
@@ -51,6 +52,11 @@ func (f *Facts) GroupsNamed(ctx context.Context, name string) ([]okta.Group, err
 
 // Group is one Okta group by id.
 func (f *Facts) Group(ctx context.Context, id string) (okta.Group, error) {
+	if index, known := f.groups.known(ctx); known {
+		if g, ok := index.byID[id]; ok {
+			return g, nil
+		}
+	}
 	return f.group.get(ctx, id, func(ctx context.Context) (okta.Group, error) {
 		r, err := f.okta()
 		if err != nil {
@@ -74,6 +80,9 @@ func (f *Facts) TestGroups(ctx context.Context, prefix string) ([]okta.Group, er
 		}
 		return index.list, nil
 	}
+	if index, known := f.groups.known(ctx); known {
+		return slices.DeleteFunc(slices.Clone(index.list), func(g okta.Group) bool { return !startsWith(g.Name, prefix) }), nil
+	}
 	return f.named.get(ctx, prefix+"*", func(ctx context.Context) ([]okta.Group, error) {
 		r, err := f.okta()
 		if err != nil {
@@ -86,6 +95,11 @@ func (f *Facts) TestGroups(ctx context.Context, prefix string) ([]okta.Group, er
 // manyPeople is from how many members on a group's people are kept without the
 // attributes that nobody will ask for.
 const manyPeople = 1000
+
+// startsWith compares as Okta's search does, letter case aside.
+func startsWith(name, prefix string) bool {
+	return strings.HasPrefix(strings.ToLower(name), strings.ToLower(prefix))
+}
 
 // Members are the people of an Okta group, inactive ones included; those of a
 // large group with the usual attributes and those that something is filled from.

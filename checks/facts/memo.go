@@ -58,6 +58,15 @@ func (m *memo[T]) get(ctx context.Context, read func(context.Context) (T, error)
 	return value, err
 }
 
+// known is what was read already and without an error; it reads nothing.
+func (m *memo[T]) known(ctx context.Context) (value T, ok bool) {
+	if m.enter(ctx) != nil {
+		return value, false
+	}
+	defer m.leave()
+	return m.value, m.done && m.err == nil
+}
+
 // memos is a memo per key; different keys are read at the same time.
 type memos[K comparable, T any] struct {
 	mu sync.Mutex

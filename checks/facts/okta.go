@@ -101,6 +101,9 @@ func ofApp[T any](ctx context.Context, f *Facts, m *memo[T], ask func(context.Co
 // whether the token may read it; the other rights show in the lists that are
 // read anyway.
 func (f *Facts) ProbeGroups(ctx context.Context) error {
+	if _, known := f.groups.known(ctx); known {
+		return nil // the whole list says it too
+	}
 	return f.probe(ctx, "groups", func(r *okta.Reader) error { return first(r.Groups(ctx, okta.GroupQuery{})) })
 }
 
