@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -109,7 +108,7 @@ func (a scripted) RoundTrip(r *http.Request) (*http.Response, error) {
 
 func ask(t *testing.T, r *recorder, path string) string {
 	t.Helper()
-	req, err := http.NewRequestWithContext(context.Background(), http.MethodGet, "https://acme.example"+path, http.NoBody)
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "https://acme.example"+path, http.NoBody)
 	if err != nil {
 		t.Fatal(err)
 	}
