@@ -217,25 +217,24 @@ func (a *app) finish(ctx context.Context, f *setupFlags, run *setupRun, rep wiza
 
 // again is the command that carries out what a dry run has shown.
 func (f *setupFlags) again() string {
-	command := "provision setup"
+	words := []string{"provision setup"}
 	for _, in := range session.Inputs() {
 		if texts := f.values[in.ID]; texts != nil {
 			for _, text := range *texts {
-				command += " --" + in.ID + " " + quoted(text)
+				words = append(words, "--"+in.ID, quoted(text))
 			}
 		}
 	}
-	if !f.sandboxed {
-		return command
+	if f.sandboxed {
+		words = append(words, "--sandbox")
+		if f.sandbox.scenario != "" && f.sandbox.scenario != "fresh" {
+			words = append(words, "--scenario", f.sandbox.scenario)
+		}
+		for _, id := range f.sandbox.drifts {
+			words = append(words, "--drift", id)
+		}
 	}
-	command += " --sandbox"
-	if f.sandbox.scenario != "" && f.sandbox.scenario != "fresh" {
-		command += " --scenario " + f.sandbox.scenario
-	}
-	for _, id := range f.sandbox.drifts {
-		command += " --drift " + id
-	}
-	return command
+	return strings.Join(words, " ")
 }
 
 func message(err error) string {
