@@ -34,7 +34,13 @@ func (d *data[T]) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-var errNoList = errors.New("read an atlassian list: the answer holds no list")
+var (
+	errNoList    = errors.New("read an atlassian list: the answer holds no list")
+	errEmptyPage = errors.New("read an atlassian list: the list was cut short: pages without an item lead on and on")
+)
+
+// maxEmpty is how many pages in a row may hold nothing: a search may filter a page empty, but not go on for ever.
+const maxEmpty = 10
 
 // ask sends the request for the page at cursor; the first page has an empty cursor.
 type ask func(ctx context.Context, cursor string, out any) error
@@ -42,7 +48,7 @@ type ask func(ctx context.Context, cursor string, out any) error
 // list yields the items of all pages. It ends at the first error, which is yielded with a zero item.
 func list[T any](ctx context.Context, next ask) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		enough, seen := false, map[string]bool{}
+		enough, empty, seen := false, 0, map[string]bool{}
 		fail := func(err error) {
 			var none T
 			yield(none, err)
@@ -61,6 +67,12 @@ func list[T any](ctx context.Context, next ask) iter.Seq2[T, error] {
 				return
 			case err == nil && !p.Found:
 				err = errNoList
+			case err == nil && p.Items > 0:
+				empty = 0
+			case err == nil:
+				if empty++; empty > maxEmpty {
+					err = errEmptyPage
+				}
 			}
 			if err != nil {
 				fail(err)

@@ -35,6 +35,9 @@ func pages[T any](ctx context.Context, r *Reader, path string, query url.Values,
 			if err == nil {
 				next, err = r.following(path, header, query, seen)
 			}
+			if err == nil && next != nil && page.Items == 0 {
+				err = r.broken(path, errEmptyPage)
+			}
 			if err != nil {
 				var none T
 				yield(none, err)
@@ -51,6 +54,8 @@ func (r *Reader) following(path string, header http.Header, own url.Values, seen
 	}
 	return next, nil
 }
+
+var errEmptyPage = errors.New("the list was cut short: a page without an item leads to another")
 
 // next returns the query of the next page, nil after the last. Links to the next page of some lists drop
 // the parameters of the first request, so they are added again.
@@ -110,6 +115,14 @@ func collect[T any](seq iter.Seq2[T, error]) ([]T, error) {
 
 // links are the _links of an object; those that are not of the usual form are left out.
 type links map[string]json.RawMessage
+
+// UnmarshalJSON never fails: what is no object holds no links.
+func (l *links) UnmarshalJSON(raw []byte) error {
+	var all map[string]json.RawMessage
+	_ = json.Unmarshal(raw, &all) // leaves nil
+	*l = all
+	return nil
+}
 
 func (l links) href(name string) (href, title string) {
 	var link struct {
