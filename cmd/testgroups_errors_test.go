@@ -10,6 +10,7 @@ import (
 	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/checks/forecast"
 	"github.com/provision-cli/provision/clients"
+	"github.com/provision-cli/provision/clients/okta"
 	"github.com/provision-cli/provision/wizard/prompt"
 )
 
@@ -70,5 +71,38 @@ func TestStoppedForecast(t *testing.T) {
 				t.Errorf("%v after %v: exit code %d, want %d", err, cause, got, code)
 			}
 		}
+	}
+}
+
+func TestTraceCodes(t *testing.T) {
+	t.Parallel()
+	for status, code := range map[forecast.HopStatus]int{
+		forecast.HopGood: exitOK, forecast.HopOdd: exitOK, forecast.HopNotYet: exitOK, forecast.HopBad: exitWrong, forecast.HopUnknown: exitBlind,
+	} {
+		if got := traceCode(status); got != code {
+			t.Errorf("%s: exit code %d, want %d", status, got, code)
+		}
+	}
+}
+
+func TestCandidatesAreAFew(t *testing.T) {
+	t.Parallel()
+	groups := make([]okta.Group, mostCandidates+7)
+	for i := range groups {
+		groups[i] = okta.Group{Name: fmt.Sprintf("group %02d", i), Type: "OKTA_GROUP", Users: i - 1}
+	}
+	groups[3].Type = "BUILT_IN"
+	lines := candidates(groups)
+	text := strings.Join(lines, "\n")
+	if len(lines) != mostCandidates+1 || !strings.HasSuffix(text, "and 7 more: Okta Admin ▸ Directory ▸ Groups") {
+		t.Errorf("the candidates are\n%s", text)
+	}
+	for _, part := range []string{"group 00   members unknown", "group 01   0 members", "group 02   1 member\n", "group 03   2 members, BUILT_IN"} {
+		if !strings.Contains(text, part) {
+			t.Errorf("no %q in\n%s", part, text)
+		}
+	}
+	if lines := candidates(groups[:2]); len(lines) != 2 {
+		t.Errorf("two candidates are %q", lines)
 	}
 }

@@ -33,15 +33,20 @@ func (l *look) followed(ctx context.Context, args []string) (scope, error) {
 	if len(l.session.Texts(session.PushGroups))+len(l.session.Texts(session.AssignGroups)) > 0 {
 		return scope{}, nil
 	}
-	mappings, err := l.session.Facts().PushMappings(ctx)
-	if len(mappings) > 0 || err != nil && !errors.Is(err, facts.ErrNoApp) {
-		return scope{}, nil // what cannot be read is a hop of its own
+	if l.pushes(ctx) {
+		return scope{}, nil
 	}
 	push, err := l.testGroups(ctx)
 	if err != nil || len(push) == 0 {
-		return scope{}, nil
+		return scope{}, err
 	}
 	return l.around(ctx, push)
+}
+
+// pushes says whether Okta pushes groups now. What cannot be read is a hop of its own, so it counts as yes.
+func (l *look) pushes(ctx context.Context) bool {
+	mappings, err := l.session.Facts().PushMappings(ctx)
+	return len(mappings) > 0 || err != nil && !errors.Is(err, facts.ErrNoApp)
 }
 
 // traceCode is 1 where the way breaks, and 3 where it could not be seen wholly.
