@@ -4,7 +4,7 @@ import "context"
 
 const (
 	unknownBilling = "Guard: which of the accounts to be linked are billed already could not be read; each may be billed anew."
-	unknownOthers  = "Guard: accounts outside the claimed domains are not billed as managed ones; what Atlassian charges for them no API tells."
+	unknownOthers  = "Guard: accounts outside the claimed domains are not billed as managed ones; what Atlassian charges for them no API tells. Atlassian takes such people today; an older rule refused them."
 )
 
 // bill says whom Guard would bill anew: managed accounts only, so the new ones
@@ -14,11 +14,11 @@ func (w *world) bill(ctx context.Context, out *Forecast) error {
 	external := false
 	for _, p := range out.People {
 		switch {
-		case !p.works():
-		case p.existing && (p.Outcome == LinkManaged || p.New && p.Domain == claimed):
-			linked = append(linked, p.AccountID)
-		case p.New && p.Domain != claimed:
+		case !p.joins():
+		case p.Domain != claimed && p.Outcome != LinkManaged:
 			external = true
+		case p.existing:
+			linked = append(linked, p.AccountID)
 		}
 	}
 	billed, known, err := w.f.Billed(ctx, linked)
@@ -28,11 +28,11 @@ func (w *world) bill(ctx context.Context, out *Forecast) error {
 	for i := range out.People {
 		p := &out.People[i]
 		switch {
-		case !p.works() || !p.New:
-		case !p.existing:
-			p.Billed = p.Domain == claimed
-		case p.Outcome == LinkManaged || p.Domain == claimed:
+		case !p.joins() || p.Domain != claimed && p.Outcome != LinkManaged:
+		case p.existing:
 			p.Billed = known && !billed[p.AccountID]
+		default:
+			p.Billed = true
 		}
 		if p.Billed {
 			out.Billed++
@@ -46,3 +46,6 @@ func (w *world) bill(ctx context.Context, out *Forecast) error {
 	}
 	return nil
 }
+
+// joins says whether an account is linked to the directory that was not before.
+func (p Person) joins() bool { return p.works() && p.New && !p.linked }

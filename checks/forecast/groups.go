@@ -24,6 +24,7 @@ type pushing struct {
 	theirs  *facts.SCIMGroup // the directory's; nil: none
 	mapping *okta.PushMapping
 	opens   []door
+	leaving []string // records whom the push takes out of the directory's group
 	outcome GroupOutcome
 }
 

@@ -32,7 +32,7 @@ func (w *world) move(ctx context.Context, pushes []*pushing, people []Person) er
 		default:
 			w.replace(g, comers)
 			gain(g, comers)
-			w.lose(g, byRecord)
+			lose(g, byRecord)
 		}
 	}
 	for i := range people {
@@ -68,7 +68,7 @@ func (w *world) replace(g *pushing, comers []*Person) {
 	o.After = len(comers)
 	for id := range g.theirs.Members() {
 		if r := w.users.ByID(id); r != nil && r.Active && !stays[id] {
-			o.Loses = append(o.Loses, r.UserName)
+			o.Loses, g.leaving = append(o.Loses, r.UserName), append(g.leaving, id)
 		}
 	}
 	slices.Sort(o.Gains)
@@ -138,10 +138,11 @@ func gain(g *pushing, comers []*Person) {
 	}
 }
 
-func (w *world) lose(g *pushing, byRecord map[string]*Person) {
-	for id := range g.theirs.Members() {
+// lose takes what the group opens now from the people of the forecast who leave it.
+func lose(g *pushing, byRecord map[string]*Person) {
+	for _, id := range g.leaving {
 		p := byRecord[id]
-		if p == nil || !slices.Contains(g.outcome.Loses, w.users.ByID(id).UserName) {
+		if p == nil {
 			continue
 		}
 		for _, o := range g.opens {

@@ -93,6 +93,7 @@ type Person struct {
 
 	remembered bool // Okta knows the id of the person's record
 	existing   bool // an account exists that the record is or will be linked to
+	linked     bool // the record is linked to it already
 }
 
 // Bad says whether something would go wrong for this person.

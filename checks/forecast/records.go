@@ -78,7 +78,8 @@ func (w *world) beside(p *Person, r *scim.User, accounts facts.Accounts) {
 	if r != nil {
 		p.RecordID, p.SCIMEmail, p.AccountID = r.ID, r.Email, r.AccountID
 		p.remembered = w.app.Of(p.ID).ExternalID == r.ID
-		p.existing = r.AccountID != ""
+		p.linked = r.AccountID != ""
+		p.existing = p.linked
 		if own := accounts.Of(r.Email); !p.existing && len(own) > 0 {
 			p.Account, p.AccountID, p.existing = own[0].Email, own[0].AccountID, true
 		}

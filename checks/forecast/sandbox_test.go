@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"reflect"
@@ -145,13 +146,80 @@ func TestRenames(t *testing.T) {
 	}
 }
 
-func TestCollisionsInTheSandbox(t *testing.T) {
+// TestDriftsOfGroups: what is odd about a pushed group is its outcome, or stands beside it.
+func TestDriftsOfGroups(t *testing.T) {
 	t.Parallel()
-	for drift, want := range map[string]Outcome{"push-name-conflict": GroupCollides, "push-default-group": GroupDefault} {
-		got := forecastOf(t, look1(t, begin(t, sandbox.Options{Scenario: "ready", Drifts: []string{drift}}), facts.Intent{}))
-		found := slices.ContainsFunc(got.Groups, func(g GroupOutcome) bool { return g.Outcome == want && len(g.Problems) > 0 })
-		if !found {
-			t.Errorf("%s: %+v", drift, got.Groups)
-		}
+	for _, tt := range []struct {
+		drift, group string
+		variants     map[string]string
+		want         Outcome
+		problem      string
+	}{
+		{"push-name-conflict", "atlassian-service-desk", nil, GroupCollides, "if it were taken over"},
+		{"push-name-conflict", "atlassian-service-desk", map[string]string{"collision": "silent"}, GroupCollides, "taking it over would replace its members"},
+		{"push-default-group", "", nil, GroupDefault, "never arrive"},
+		{"push-default-group", "", map[string]string{"default-collision": "conflict"}, GroupDefault, "never arrive"},
+		{"push-status", "atlassian-design-users", nil, GroupError, "its push mapping is in error"},
+		{"push-status", "atlassian-design-users", map[string]string{"push-answers": "documented"}, GroupError, "Bad Gateway"},
+		{"push-status", "atlassian-design-users", map[string]string{"push-error": "stays-active"}, GroupSynced, ""},
+		{"push-arrived", "atlassian-research-users", nil, GroupError, "is not in the directory"},
+		{"push-assign-overlap", "atlassian-test-confluence-users", nil, GroupSynced, "also assigned"},
+		{"push-renamed", "atlassian-legal-and-compliance-users", nil, GroupRenamed, "has it as atlassian-legal-users"},
+		{"push-renamed", "atlassian-legal-and-compliance-users", map[string]string{"target-group": "hidden"}, GroupRenamed, "has it as atlassian-legal-users"},
+	} {
+		t.Run(fmt.Sprint(tt.drift, tt.variants), func(t *testing.T) {
+			t.Parallel()
+			box := begin(t, sandbox.Options{Scenario: "ready", Drifts: []string{tt.drift}, Variants: tt.variants})
+			got := forecastOf(t, look1(t, box, facts.Intent{}))
+			i := slices.IndexFunc(got.Groups, func(g GroupOutcome) bool { return g.Name == tt.group || tt.group == "" && g.Outcome == tt.want })
+			if i < 0 {
+				t.Fatalf("%+v", got.Groups)
+			}
+			g := got.Groups[i]
+			if g.Outcome != tt.want || !strings.Contains(strings.Join(g.Problems, "; "), tt.problem) || tt.problem == "" && len(g.Problems) > 0 {
+				t.Errorf("%s %q, want %s with %q", g.Outcome, g.Problems, tt.want, tt.problem)
+			}
+		})
+	}
+}
+
+// TestDriftsOfPeople: what is odd about a person is the outcome, or stands beside it.
+func TestDriftsOfPeople(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		drift, login string
+		want         Outcome
+		problem      string
+	}{
+		{"assign-provisioned", "nina.keller@example.com", AbsentStuck, "still not provisioned"},
+		{"assign-before-provisioning", "paul.adler@example.com", AbsentStuck, "before provisioning was on"},
+		{"assign-linked", "jonas.lind@example.com", Unlinked, "linked to no account"},
+		{"assign-inactive", "rita.gomes@example.com", AbsentInactive, "stays active in Atlassian"},
+		{"email-population", "ana@old.example", SecondAccount, "would sign in as ana@old.example and be provisioned as ana.ruiz@example.com"},
+		{"domain-claimed", "ken.ito@example.com", Provisioned, "none of its accounts is claimed"},
+		{"domain-verified", "ken.ito@example.com", Provisioned, "example.com is not verified"},
+		{"domain-elsewhere", "ken.ito@example.com", Provisioned, "no domain of the organization|is not verified"},
+		{"email-unique", "jon.doe@example.com", Provisioned, "Atlassian would refuse the next update"},
+	} {
+		t.Run(tt.drift, func(t *testing.T) {
+			t.Parallel()
+			got := forecastOf(t, look1(t, begin(t, sandbox.Options{Scenario: "ready", Drifts: []string{tt.drift}}), testRun))
+			p, ok := persons(got)[tt.login]
+			said := strings.Join(p.Problems, "; ")
+			told := slices.ContainsFunc(strings.Split(tt.problem, "|"), func(want string) bool { return strings.Contains(said, want) })
+			if !ok || p.Outcome != tt.want || !told {
+				t.Errorf("%s: %s %q, want %s with %q", tt.login, p.Outcome, p.Problems, tt.want, tt.problem)
+			}
+		})
+	}
+}
+
+// TestSideBySide: of somebody who would have two accounts, all three addresses are there.
+func TestSideBySide(t *testing.T) {
+	t.Parallel()
+	got := forecastOf(t, look1(t, begin(t, sandbox.Options{Scenario: "ready", Drifts: []string{"email-population"}}), testRun))
+	p := persons(got)["ana@old.example"]
+	if p.UserName != "ana@old.example" || p.SCIMEmail != "ana.ruiz@example.com" || p.Account != "ana.ruiz@example.com" || p.AccountID == "" || p.RecordID == "" || p.Domain != claimed {
+		t.Errorf("%+v", p)
 	}
 }

@@ -192,12 +192,12 @@ func (c *coverage) report(t *testing.T, worlds int) {
 	if worlds < worldsInCI {
 		return
 	}
-	for _, o := range []Outcome{Create, LinkManaged, LinkExternal, Provisioned, Reactivate, SecondAccount, AbsentInactive, AbsentUnassigned, AbsentStuck, OtherDirectory} {
+	for _, o := range []Outcome{Create, LinkManaged, LinkExternal, Provisioned, Reactivate, Unlinked, SecondAccount, AbsentInactive, AbsentUnassigned, AbsentStuck, OtherDirectory} {
 		if c.people[o] == 0 {
 			t.Errorf("no world held anybody with outcome %s: %v", o, slices.Sorted(maps.Keys(c.people)))
 		}
 	}
-	for _, o := range []Outcome{GroupCreate, GroupSynced, GroupCollides, GroupDefault, GroupAlsoAssigned} {
+	for _, o := range []Outcome{GroupCreate, GroupSynced, GroupCollides, GroupDefault, GroupAlsoAssigned, GroupRenamed, GroupError} {
 		if c.groups[o] == 0 {
 			t.Errorf("no world held a group with outcome %s: %v", o, c.groups)
 		}

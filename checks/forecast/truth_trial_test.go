@@ -26,6 +26,7 @@ type trial struct {
 	variants      map[string]string
 	before        []string // what somebody did by hand meanwhile
 	push, assign  []int    // which of the org's groups
+	mapped        bool     // and what Okta pushes now
 }
 
 // String is the trial as a failure names it.
@@ -34,8 +35,8 @@ func (tr trial) String() string {
 	for _, id := range slices.Sorted(maps.Keys(tr.variants)) {
 		variants = append(variants, id+"="+tr.variants[id])
 	}
-	return fmt.Sprintf("world: %s, seed %d, %d users, %d groups, drifts %v, variants %v, before %v, push %v, assign %v",
-		tr.scenario, tr.seed, tr.users, tr.groups, tr.drifts, variants, tr.before, tr.push, tr.assign)
+	return fmt.Sprintf("world: %s, seed %d, %d users, %d groups, drifts %v, variants %v, before %v, push %v, assign %v, what is pushed now %v",
+		tr.scenario, tr.seed, tr.users, tr.groups, tr.drifts, variants, tr.before, tr.push, tr.assign, tr.mapped)
 }
 
 // broken are drifts after which there is nothing to forecast: no right to read, no app, no directory, or an
@@ -43,6 +44,12 @@ func (tr trial) String() string {
 var broken = []string{
 	"okta-rights", "okta-reachable", "atlassian-reachable", "scim-key", "okta-app", "app-twice", "guard-active", "org-elsewhere",
 	"integration-enabled", "integration-credentials", "lifecycle-management",
+}
+
+// telling are drifts that change what a push or an assignment does; they are drawn as often as all together.
+var telling = []string{
+	"push-name-conflict", "push-default-group", "push-status", "push-arrived", "push-renamed", "push-members", "push-assign-overlap",
+	"assign-provisioned", "assign-before-provisioning", "assign-linked", "assign-orphans", "email-attribute", "email-population", "email-unique", "email-wellformed", "domain-claimed",
 }
 
 func trials() *rapid.Generator[trial] {
@@ -57,8 +64,9 @@ func trials() *rapid.Generator[trial] {
 			assign:   rapid.SliceOfNDistinct(rapid.IntRange(0, 30), 1, 3, rapid.ID[int]).Draw(t, "assign"),
 		}
 		if tr.scenario == "ready" {
+			tr.mapped = rapid.Bool().Draw(t, "what is pushed now")
 			possible := slices.DeleteFunc(sandbox.List().Drifts, func(id string) bool { return slices.Contains(broken, id) })
-			tr.drifts = rapid.SliceOfNDistinct(rapid.SampledFrom(possible), 1, 8, rapid.ID[string]).Draw(t, "drifts")
+			tr.drifts = rapid.SliceOfNDistinct(rapid.OneOf(rapid.SampledFrom(telling), rapid.SampledFrom(possible)), 1, 8, rapid.ID[string]).Draw(t, "drifts")
 			tr.before = rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"unassign", "unlink", "join"}), 0, 2, rapid.ID[string]).Draw(t, "before")
 		} else {
 			tr.before = rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"other-directory", "login-format"}), 0, 2, rapid.ID[string]).Draw(t, "before")
@@ -253,6 +261,17 @@ func (s *tenant) choose(t *testing.T) {
 		return out
 	}
 	s.push, s.assign = pick(s.trial.push), pick(s.trial.assign)
+	if s.trial.mapped {
+		pushed, err := s.facts(t).PushedGroups(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, g := range pushed {
+			if !slices.ContainsFunc(s.push, func(o okta.Group) bool { return o.Name == g.Name }) {
+				s.push = append(s.push, g)
+			}
+		}
+	}
 }
 
 // carryOut assigns what is not assigned, waits, pushes what is not pushed, and waits.
