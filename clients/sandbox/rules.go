@@ -44,6 +44,8 @@ func rules() []rule {
 		{"usernames", apps, 2, usernames},
 		{"conflicts", groups, 2, conflicts},
 		{"defaults", append([]string{"GET /admin/v2/orgs/{id}/directories/{id}/groups/{id}/role-assignments", "GET /rest/api/3/applicationrole"}, groups...), 2, defaults},
+		{"records", []string{"GET /scim/directory/{id}/Users"}, 2, records},
+		{"replaced", []string{"GET /scim/directory/{id}/Groups"}, 2, replaced},
 		{"members", append([]string{"GET /api/v1/apps/{id}/users", "GET /scim/directory/{id}/Users"}, groups...), 2, members},
 	}
 }
@@ -201,6 +203,24 @@ func members(s *Sandbox) []string {
 		}
 	}
 	return actions
+}
+
+// records finds people whom the two sides know differently: records without an account, suspended people, and whoever is
+// active in the directory and not assigned.
+func records(s *Sandbox) []string {
+	app := s.world.AtlassianApp()
+	if app == nil || len(integration(s)) > 0 || s.engine.Pending() > 0 {
+		return nil
+	}
+	return s.desk.Astray(app)
+}
+
+// replaced finds groups that nothing pushes any more, once others open the same.
+func replaced(s *Sandbox) []string {
+	if s.engine.Pending() > 0 || !s.desk.Replaced() {
+		return nil
+	}
+	return []string{"delete-group"}
 }
 
 // lags says whether the directory's group has other members than those of the Okta group whom Okta has provisioned.

@@ -137,3 +137,33 @@ func unlinkGroup(d *Desk, app *world.App, form url.Values) (Shown, bool, error) 
 	d.Engine.Unlink(app, m, ticked(form, "delete"))
 	return Shown{"group": m.TargetName, "in the target app": map[bool]string{true: "deleted", false: "left"}[ticked(form, "delete")]}, true, nil
 }
+
+// Replaced says that there are groups which nothing pushes any more, and that nobody would lose a product with them; the
+// world's lock is held.
+func (d *Desk) Replaced() bool {
+	found := false
+	for _, dir := range d.World.Atlassian.Directories {
+		for _, g := range dir.Groups {
+			org := d.World.Atlassian.Group(g.OrgGroupID)
+			if d.kept(g.ID) || org == nil {
+				continue
+			}
+			if found = true; !d.spare(org) {
+				return false
+			}
+		}
+	}
+	return found
+}
+
+// spare says whether other groups open for all members what this one opens.
+func (d *Desk) spare(g *world.OrgGroup) bool {
+	for ari := range g.Roles {
+		for _, id := range g.Members {
+			if !slices.ContainsFunc(d.World.Atlassian.Opening(ari, world.UserRole), func(o *world.OrgGroup) bool { return o.ID != g.ID && o.Has(id) }) {
+				return false
+			}
+		}
+	}
+	return true
+}

@@ -125,3 +125,18 @@ func (d *Desk) forgotten(app *world.App) []string {
 	}
 	return ids
 }
+
+// Astray are the guides that a person would follow for people whom the two sides know differently; the world's lock is held.
+func (d *Desk) Astray(app *world.App) []string {
+	var guides []string
+	if len(d.unlinked(app)) > 0 {
+		guides = append(guides, reassign)
+	}
+	if slices.ContainsFunc(app.Users, func(au *world.AppUser) bool { u := d.World.Okta.User(au.UserID); return u != nil && !u.Active() }) {
+		guides = append(guides, "unassign-user")
+	}
+	if len(d.forgotten(app)) > 0 {
+		guides = append(guides, takeBack)
+	}
+	return guides
+}
