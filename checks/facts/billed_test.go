@@ -61,7 +61,7 @@ func TestBilled(t *testing.T) {
 			f, _ := organization(t, tt.status, `{"data":[`+tt.managed+`]}`)
 			billed, known, err := f.Billed(t.Context(), strings.Fields(tt.ids))
 			var got []string
-			for _, id := range strings.Fields(tt.ids) {
+			for id := range strings.FieldsSeq(tt.ids) {
 				if billed[id] {
 					got = append(got, id)
 				}
