@@ -126,7 +126,7 @@ func (*readCloser) Close() error { return nil }
 
 // authorized fails a request without a credential of the kind that its operation wants.
 func authorized(_ context.Context, in *openapi3filter.AuthenticationInput) error {
-	want := map[string]string{"apiKey": "SSWS ", "http basic": "Basic ", "http bearer": "Bearer "}[strings.TrimSpace(in.SecurityScheme.Type+" "+in.SecurityScheme.Scheme)]
+	want := map[string]string{"apiKey": "SSWS ", "http basic": "Basic ", "http bearer": "Bearer ", "oauth2": "Bearer "}[strings.TrimSpace(in.SecurityScheme.Type+" "+in.SecurityScheme.Scheme)]
 	got := in.RequestValidationInput.Request.Header.Get("Authorization")
 	if want == "" || !strings.HasPrefix(got, want) {
 		return in.NewError(os.ErrPermission)

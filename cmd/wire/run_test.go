@@ -30,6 +30,10 @@ func TestEveryExchangeKeepsToItsDescription(t *testing.T) {
 	l.report(t)
 }
 
+// unseen are the questions that nobody with the rights of an application administrator can answer: Okta lists tokens to
+// super administrators only.
+var unseen = map[string]checks.Status{"okta-token-life": checks.Unknown}
+
 // setupTwice sets everything up, does it again, and asks every question of check.
 func setupTwice(t *testing.T, l *ledger) {
 	t.Helper()
@@ -52,7 +56,7 @@ func setupTwice(t *testing.T, l *ledger) {
 		t.Fatal(err)
 	}
 	for _, r := range checks.Run(t.Context(), checks.Catalogue(), s.Facts(), nil) {
-		if r.Status == checks.Fail || r.Status == checks.Unknown {
+		if want, given := unseen[r.ID]; given && r.Status != want || !given && (r.Status == checks.Fail || r.Status == checks.Unknown) {
 			t.Errorf("check %s after setup: %s: %s", r.ID, r.Status, r.Summary)
 		}
 	}
