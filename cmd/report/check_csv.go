@@ -4,10 +4,8 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/provision-cli/provision/checks"
-	"github.com/provision-cli/provision/wizard/prompt"
 )
 
 // CSV writes a row for each piece of evidence, and one for an answer without any.
@@ -24,7 +22,7 @@ func (c Check) CSV(w io.Writer) error {
 	}
 	for _, row := range rows {
 		for i := range row {
-			row[i] = cell(row[i])
+			row[i] = harmless(row[i])
 		}
 		if err := out.Write(row); err != nil {
 			return fmt.Errorf("write the table: %w", err)
@@ -52,12 +50,4 @@ func (r Result) row(e checks.Evidence) []string {
 // sentence says who accepted it, until when and why.
 func (s Suppression) sentence() string {
 	return "until " + s.Expires + " by " + s.By + ": " + s.Reason
-}
-
-// cell keeps a spreadsheet from taking a tenant's text for a formula, and a terminal from obeying it.
-func cell(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-		text = "'" + text
-	}
-	return prompt.Sanitize(text)
 }

@@ -152,6 +152,41 @@ func TestCSV(t *testing.T) {
 	}
 }
 
+// TestCSVIsNoProgram puts every way to begin a formula into each cell that a tenant may fill.
+func TestCSVIsNoProgram(t *testing.T) {
+	t.Parallel()
+	for _, begins := range []string{"", " ", "\t", "\r", "\n", "\x1b7", "\x1b=", "\x00", "\x1b[31m", "\u202e", "\u2028", "\ufeff", " \x1b7 "} {
+		for _, sign := range []string{"=", "+", "-", "@"} {
+			text := begins + sign + "HYPERLINK(1)"
+			c := everything()
+			c.Results[6].Summary, c.Results[6].Fix, c.Results[6].Link = text, text, text
+			c.Results[6].Evidence = []checks.Evidence{{Subject: text, Field: text, Want: text, Got: text}}
+			var b bytes.Buffer
+			if err := c.CSV(&b); err != nil {
+				t.Fatal(err)
+			}
+			rows, err := csv.NewReader(&b).ReadAll()
+			if err != nil {
+				t.Fatal(err)
+			}
+			n := 0
+			for _, row := range rows {
+				for _, cell := range row {
+					if strings.HasSuffix(cell, sign+"HYPERLINK(1)") {
+						n++
+						if !strings.HasPrefix(cell, "'") {
+							t.Errorf("%q became the cell %q", text, cell)
+						}
+					}
+				}
+			}
+			if n != 7 {
+				t.Errorf("%q: %d cells", text, n)
+			}
+		}
+	}
+}
+
 func TestCatalogueJSONNamesWhatExplainShows(t *testing.T) {
 	t.Parallel()
 	var b bytes.Buffer
