@@ -13,7 +13,7 @@ type Recorder struct {
 	mutations   map[string]int
 	inFlight    int
 	maxInFlight int
-	engine      map[string]bool
+	engine      map[ends]bool
 	seen        func(Seen)
 	tap         func(Exchange)
 }
@@ -39,7 +39,7 @@ type Exchange struct {
 
 // New returns a recorder that has seen nothing.
 func New() *Recorder {
-	return &Recorder{counts: map[Request]int{}, mutations: map[string]int{}, engine: map[string]bool{}}
+	return &Recorder{counts: map[Request]int{}, mutations: map[string]int{}, engine: map[ends]bool{}}
 }
 
 // OnRequest sets the function that is told of every answered request; it is called on the request's goroutine.

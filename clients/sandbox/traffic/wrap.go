@@ -9,7 +9,7 @@ import (
 // Wrap counts the requests to one service (okta, scim, admin, site, console).
 func (r *Recorder) Wrap(service string, h http.Handler) http.Handler {
 	return http.HandlerFunc(func(rw http.ResponseWriter, req *http.Request) {
-		w := &writer{ResponseWriter: rw, recorder: r, from: r.sender(service, req.RemoteAddr)}
+		w := &writer{ResponseWriter: rw, recorder: r, from: r.sender(service, dialled(req))}
 		tap := r.begin(w.from)
 		var body *bytes.Buffer
 		if tap != nil {

@@ -134,13 +134,14 @@ func TestManyAtOnce(t *testing.T) {
 	}
 }
 
-// pipe is one end of a connection without a network, with an address of its own.
+// pipe is one end of a connection without a network, with addresses of its own.
 type pipe struct {
 	net.Conn
-	address string
+	here, there place
 }
 
-func (p pipe) LocalAddr() net.Addr { return place(p.address) }
+func (p pipe) LocalAddr() net.Addr  { return p.here }
+func (p pipe) RemoteAddr() net.Addr { return p.there }
 
 type place string
 
@@ -160,15 +161,68 @@ func TestEngineOverAnotherWay(t *testing.T) {
 				t.Error(err)
 				return
 			}
-			from = r.sender("scim", "engine-1")
+			from = r.sender("scim", ends{"engine-1", "scim-1"})
 			io.WriteString(there, "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")
 			req.Body.Close()
 		}()
-		return pipe{here, "engine-1"}, nil
+		return pipe{here, "engine-1", "scim-1"}, nil
 	})
 	do(t, client, "GET", "http://scim.test/", "")
-	if from != Engine || r.sender("scim", "engine-2") != Client || r.sender("console", "engine-1") != Console {
+	if from != Engine || r.sender("scim", ends{"engine-2", "scim-1"}) != Client || r.sender("console", ends{"engine-1", "scim-1"}) != Console {
 		t.Errorf("from %q", from)
+	}
+}
+
+// memory listens without a network: whoever dials says which ends the connection has.
+type memory struct {
+	calls chan net.Conn
+	once  sync.Once
+}
+
+func (m *memory) Accept() (net.Conn, error) {
+	if c, ok := <-m.calls; ok {
+		return c, nil
+	}
+	return nil, net.ErrClosed
+}
+
+func (m *memory) Close() error {
+	m.once.Do(func() { close(m.calls) })
+	return nil
+}
+
+func (m *memory) Addr() net.Addr { return place("memory") }
+
+func (m *memory) dial(from, to place) func(context.Context, string, string) (net.Conn, error) {
+	return func(context.Context, string, string) (net.Conn, error) {
+		here, there := net.Pipe()
+		m.calls <- pipe{there, to, from}
+		return pipe{here, from, to}, nil
+	}
+}
+
+// TestOnePortMayServeTwoDestinations: the system may give a client the local port that the engine has to somewhere else.
+func TestOnePortMayServeTwoDestinations(t *testing.T) {
+	t.Parallel()
+	r, m := New(), &memory{calls: make(chan net.Conn)}
+	s := &httptest.Server{Listener: m, Config: &http.Server{Handler: r.Wrap("scim", http.HandlerFunc(echo))}}
+	s.Start()
+	t.Cleanup(s.Close)
+	engine := r.EngineClientOver(m.dial("10.0.0.1:5000", "10.0.0.2:80"))
+	plain := &http.Client{Transport: &http.Transport{DialContext: m.dial("10.0.0.1:5000", "10.0.0.2:81")}}
+	for _, c := range []struct {
+		client *http.Client
+		want   string
+	}{{engine, Engine}, {plain, Client}, {engine, Engine}} {
+		if from := do(t, c.client, "GET", "http://scim.test/", "").Header.Get("X-From"); from != c.want {
+			t.Errorf("from %q, want %q", from, c.want)
+		}
+	}
+	engine.CloseIdleConnections()
+	plain.CloseIdleConnections()
+	plain.Transport = &http.Transport{DialContext: m.dial("10.0.0.1:5000", "10.0.0.2:80"), DisableKeepAlives: true}
+	if from := do(t, plain, "GET", "http://scim.test/", "").Header.Get("X-From"); from != Client {
+		t.Errorf("the ends of a closed connection still make a client %q", from)
 	}
 }
 
