@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os/exec"
 	"strings"
 	"time"
@@ -120,9 +121,7 @@ func (a *app) secretsFromCommands(ctx context.Context, texts []string, env func(
 		if err != nil {
 			return nil, err
 		}
-		for name, value := range found {
-			given[name] = value
-		}
+		maps.Copy(given, found)
 	}
 	return func(name string) string {
 		if value := env(name); value != "" {

@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -49,9 +50,7 @@ func TestSetupAndForecastCountTheSame(t *testing.T) {
 			env := b.variables()
 			env["PROVISION_SITE_URL"] = b.sandbox.Addresses().SiteURL
 			s := b.session(env, func(o *session.Options) {
-				for id, values := range c.flags {
-					o.Flags[id] = values
-				}
+				maps.Copy(o.Flags, c.flags)
 			})
 			planned, forecasted := railsOfSetup(t, s), railsOfForecast(t, s)
 			if !slices.Equal(planned, forecasted) {

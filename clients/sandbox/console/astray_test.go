@@ -1,6 +1,7 @@
 package console
 
 import (
+	"maps"
 	"net/url"
 	"slices"
 	"testing"
@@ -39,9 +40,7 @@ func TestReplaced(t *testing.T) {
 		t.Error("the group alone opens Jira for somebody, and may go")
 	}
 	other, org := d.World.Atlassian.GroupNamed(world.TestConfluenceGroup), d.World.Atlassian.GroupNamed(world.TestJiraGroup)
-	for ari, roles := range org.Roles {
-		other.Roles[ari] = roles
-	}
+	maps.Copy(other.Roles, org.Roles)
 	for _, id := range org.Members {
 		other.Join(id)
 	}
