@@ -60,6 +60,9 @@ func (f Forecast) accessLines() prompt.Block {
 	if f.Billed > 0 {
 		b = append(b, prompt.Line{Sign: prompt.Warning, Text: "Atlassian Guard would bill " + number(f.Billed) + plural(f.Billed, " account", " accounts") + " anew", Indent: 2})
 	}
+	for _, text := range f.Unknown {
+		b = append(b, prompt.Line{Sign: prompt.Unknown, Text: text, Indent: 2, Hang: 2})
+	}
 	return b
 }
 
@@ -121,7 +124,7 @@ func (f Forecast) end() prompt.Block {
 	if f.Wrong() {
 		sign, when = prompt.Wrong, "When it is right:"
 	}
-	b = append(b, prompt.Line{}, prompt.Line{Sign: sign, Text: f.Headline(), Strong: true}, prompt.Line{})
+	b = append(b, prompt.Line{}, prompt.Line{Sign: sign, Text: f.headline(above), Strong: true}, prompt.Line{})
 	for _, c := range [][2]string{{"Why, hop by hop:", f.Follow}, {when, f.Next}} {
 		if c[1] != "" {
 			b = append(b, prompt.Line{Text: c[0], Indent: 2}, prompt.Line{Text: c[1], Indent: 4, Fixed: true})
@@ -130,8 +133,14 @@ func (f Forecast) end() prompt.Block {
 	return b
 }
 
+// above is where the rest of a text stands.
+const above = ": see above"
+
 // Headline is the forecast in one sentence.
-func (f Forecast) Headline() string {
+func (f Forecast) Headline() string { return f.headline("") }
+
+// headline is Headline that adds where to look for what it does not name.
+func (f Forecast) headline(look string) string {
 	bad, wrong := 0, []string{}
 	for _, p := range f.People {
 		if p.Bad() {
@@ -148,7 +157,7 @@ func (f Forecast) Headline() string {
 	case len(wrong) > 0:
 		return "It would go wrong for " + strings.Join(wrong, " and ") + "."
 	case f.Wrong():
-		return "Every group and person would arrive, but not as they should: see above."
+		return "Every group and person would arrive, but not as they should" + look + "."
 	}
 	return fmt.Sprintf("Nothing would go wrong: %s, %s.", number(len(f.Groups))+plural(len(f.Groups), " group", " groups"), number(len(f.People))+plural(len(f.People), " person", " people"))
 }

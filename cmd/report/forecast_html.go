@@ -56,6 +56,9 @@ func newForecastPage(f Forecast) forecastPage {
 // Title names the document.
 func (forecastPage) Title() string { return "Forecast: what a push and an assignment would do" }
 
+// Headline is the forecast in one sentence, which stands before the rest.
+func (p forecastPage) Headline() string { return p.headline(": see below") }
+
 // Fields are who asked, when and with what, and on which groups.
 func (p forecastPage) Fields() [][2]string {
 	assign := strings.Join(p.Assign, ", ")

@@ -41,6 +41,7 @@ type forecastTail struct {
 	Cost        costJSON                 `json:"cost"`
 	Rails       []limitJSON              `json:"rails"`
 	Notes       []string                 `json:"notes"`
+	Unknown     []string                 `json:"unknown"`
 	Next        string                   `json:"next"`
 	Since       *shiftsJSON              `json:"since"`
 }
@@ -163,7 +164,7 @@ func (f Forecast) opening() forecastHead {
 func (f Forecast) closing() forecastTail {
 	tail := forecastTail{
 		Seats: []seatJSON{}, Calls: map[string]int{"okta": 0, "scim": 0, "admin": 0, "site": 0}, Counts: map[forecast.Outcome]int{},
-		ChangesOnly: f.ChangesOnly, Assign: list(f.Assign), Billed: f.Billed, Cost: costJSON(f.Cost), Rails: []limitJSON{}, Notes: list(f.Notes), Next: f.Next,
+		ChangesOnly: f.ChangesOnly, Assign: list(f.Assign), Billed: f.Billed, Cost: costJSON(f.Cost), Rails: []limitJSON{}, Notes: list(f.Notes), Unknown: list(f.Unknown), Next: f.Next,
 	}
 	maps.Copy(tail.Calls, f.Calls)
 	maps.Copy(tail.Counts, f.Counts)

@@ -46,7 +46,7 @@ func (f Forecast) quietBlock() prompt.Block {
 	if f.Wrong() {
 		sign = prompt.Wrong
 	}
-	return append(b, prompt.Line{Sign: sign, Text: f.Headline(), Strong: true})
+	return append(b, prompt.Line{Sign: sign, Text: f.headline(above), Strong: true})
 }
 
 func (f Forecast) head() prompt.Block {
