@@ -29,20 +29,32 @@ func (s *Sandbox) Addresses() Addresses {
 	s.world.Lock()
 	defer s.world.Unlock()
 	a := &s.world.Atlassian
+	app := s.world.Okta.Service
 	return Addresses{
 		OktaURL: s.urls.okta, OktaToken: s.world.Okta.Tokens[0].Secret,
+		OktaClientID: app.ID, OktaPrivateKey: app.PrivateKey, OktaPrivateKeyID: app.KeyID,
 		AtlassianAPIURL: s.urls.api, AtlassianAPIKey: a.Keys[0].Secret,
 		SiteURL: s.urls.sites[0], SiteEmail: s.world.Login.Email, SiteToken: s.world.Login.Token,
 		ConsoleURL: s.urls.console, SCIMBaseURL: s.world.Handed.BaseURL, SCIMAPIKey: s.world.Handed.Key,
 	}
 }
 
-// Env returns the addresses as lines for a shell, with the program's own variables.
+// ForApp returns the addresses with the service app as the only way into Okta.
+func (a Addresses) ForApp() Addresses { a.OktaToken = ""; return a }
+
+// Env returns the addresses as lines for a shell, with the program's own variables; the service app's are among them
+// where there is no token.
 func (a Addresses) Env() []string {
+	if a.OktaToken != "" {
+		a.OktaClientID, a.OktaPrivateKey, a.OktaPrivateKeyID = "", "", ""
+	}
 	var lines []string
 	for _, v := range [...]struct{ name, value string }{
 		{"OKTA_CLIENT_ORGURL", a.OktaURL},
 		{"OKTA_CLIENT_TOKEN", a.OktaToken},
+		{"OKTA_CLIENT_CLIENTID", a.OktaClientID},
+		{"OKTA_CLIENT_PRIVATEKEY", a.OktaPrivateKey},
+		{"OKTA_CLIENT_PRIVATEKEYID", a.OktaPrivateKeyID},
 		{"PROVISION_ATLASSIAN_API_URL", a.AtlassianAPIURL},
 		{"PROVISION_ATLASSIAN_API_KEY", a.AtlassianAPIKey},
 		{"PROVISION_SITE_URL", a.SiteURL},

@@ -36,6 +36,7 @@ func Actions() []Action {
 		{ID: "regenerate-key", Fields: []string{"directory"}, Step: "directory", Console: "atlassian", Title: "Regenerate API key", About: "The old key stops working at once.", run: locked(regenerateKey)},
 		{ID: "link-domain", Fields: []string{"domain", "directory"}, Step: "directory", Console: "atlassian", Title: "Link domain", About: "Identity providers > directory > View domains. Empty: all claimed domains.", run: locked(linkDomain)},
 		{ID: "add-site", Fields: []string{"site", "directory"}, Step: "directory", Console: "atlassian", Title: "Add a site", About: "Empty: all sites.", run: locked(addSite)},
+		{ID: "revoke-access-tokens", Step: "integration", Console: "okta", Title: "Revoke access tokens", About: "No console does this: it is what POST /oauth2/v1/revoke does for every token that the service app has.", run: locked(revokeAccessTokens)},
 		{ID: "add-app", Fields: []string{"label"}, Step: "integration", Console: "okta", Title: "Add Atlassian Cloud", About: "Applications > Browse App Catalog > Atlassian Cloud.", run: locked(addApp)},
 		{ID: "activate-app", Fields: []string{"app"}, Step: "integration", Console: "okta", Title: "Activate", About: "Applications > Atlassian Cloud > Activate.", run: onApp(activateApp)},
 		{ID: "test-credentials", Fields: []string{"app", "base_url", "api_key"}, Step: "integration", Console: "okta", Title: "Test API Credentials", About: "Provisioning > Integration. Empty: what is saved.", run: testCredentials},

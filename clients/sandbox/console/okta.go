@@ -2,6 +2,7 @@ package console
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/provision-cli/provision/clients/sandbox/world"
@@ -17,6 +18,12 @@ func addApp(d *Desk, form url.Values) (Shown, bool, error) {
 	app := d.World.AddAtlassianApp()
 	app.Label = label
 	return Shown{"app": app.ID}, true, nil
+}
+
+// revokeAccessTokens ends what the service app was given; its next call gets 401, and it may ask anew at once.
+func revokeAccessTokens(d *Desk, _ url.Values) (Shown, bool, error) {
+	n := d.World.Okta.Service.Revoke()
+	return Shown{"revoked": strconv.Itoa(n)}, false, nil
 }
 
 func activateApp(_ *Desk, app *world.App, _ url.Values) (Shown, bool, error) {

@@ -65,6 +65,9 @@ func (c *call) authenticate(now time.Time) (*world.OktaToken, reply) {
 	if scheme == "" {
 		return nil, fault(http.StatusForbidden, "E0000005", "Invalid session")
 	}
+	if strings.EqualFold(scheme, "Bearer") || strings.EqualFold(scheme, "DPoP") {
+		return c.granted(scheme, secret)
+	}
 	for _, t := range c.w.Okta.Tokens {
 		if strings.EqualFold(scheme, "SSWS") && secret != "" && t.Secret == secret && c.valid(t, now) {
 			return t, reply{}

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/provision-cli/provision/clients/sandbox/engine"
 	"github.com/provision-cli/provision/clients/sandbox/traffic"
@@ -25,7 +26,7 @@ type Options struct {
 
 // Handler serves the Management API of the world's Okta org.
 func Handler(w *world.World, e *engine.Engine, o Options) http.Handler {
-	return &server{w: w, e: e, limits: limits{on: o.RateLimits, windows: map[string]*window{}}, routes: routes()}
+	return &server{w: w, e: e, limits: limits{on: o.RateLimits, windows: map[string]*window{}}, used: map[string]time.Time{}, routes: routes()}
 }
 
 // server holds what all requests share; limits is guarded by the world's lock.
@@ -34,6 +35,8 @@ type server struct {
 	e      *engine.Engine
 	limits limits
 	routes []route
+	// used are the ids of signed assertions and proofs, which work once, with the time until which each must be known.
+	used map[string]time.Time
 	// answered counts requests, for their ids.
 	answered int
 }
@@ -46,7 +49,12 @@ type call struct {
 	query url.Values
 	ids   []string
 	body  []byte
+	// token is the caller's; that of a service app has the app's roles and no owner.
 	token *world.OktaToken
+	// grant is the caller's access token; it is nil for an API token.
+	grant *world.AccessToken
+	// clock is the org's time, which its Date header shows and OAuth judges by.
+	clock time.Time
 	// changed says whether the request changed the stored world.
 	changed bool
 }
@@ -75,13 +83,15 @@ func (s *server) answer(c *call, h http.Header) encoded {
 	now := s.w.Now()
 	route, ids, refused := find(s.routes, c.r.Method, c.r.URL.Path)
 	c.ids = ids
-	token, denied := c.authenticate(now)
-	c.token = token
-	account := ""
-	if token != nil {
-		account = token.ID
+	c.clock = now.Add(s.skew())
+	account, denied := "", reply{}
+	if route.access != open {
+		c.token, denied = c.authenticate(now)
 	}
-	over := s.limits.count(h, account, route.bucket, now)
+	if c.token != nil {
+		account = c.token.ID
+	}
+	over := s.limits.count(h, account, route.bucket, c.clock)
 	switch {
 	case over:
 		return throttled().encode(h)
@@ -91,10 +101,12 @@ func (s *server) answer(c *call, h http.Header) encoded {
 		return denied.encode(h)
 	case refused.status != 0:
 		return refused.encode(h)
-	case !allowed(token.Roles, route.access):
+	case !c.scoped(route):
+		return c.unscoped(route).encode(h)
+	case !allowed(c.token.Roles, route.access):
 		return forbidden().encode(h)
 	}
-	token.LastUsed = now
+	c.token.LastUsed = now
 	return route.do(c).encode(h)
 }
 

@@ -17,6 +17,7 @@ const (
 	bucketUsers  bucket = "users"
 	bucketUser   bucket = "user"
 	bucketLogs   bucket = "logs"
+	bucketToken  bucket = "token"
 	bucketOther  bucket = "other"
 )
 
@@ -27,13 +28,16 @@ const (
 	unlimited = 1_000_000
 )
 
-// perMinute is half the last published Workforce limit, for a token may use half of each bucket.
+// perMinute is half the last published Workforce limit, for a token may use half of each bucket; that of the token
+// endpoint is the recorded one.
 func perMinute(b bucket) int {
 	switch b {
 	case bucketApps:
 		return 50
 	case bucketLogs:
 		return 60
+	case bucketToken:
+		return 150
 	case bucketApp, bucketGroups:
 		return 250
 	case bucketUsers:

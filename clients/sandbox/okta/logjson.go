@@ -115,6 +115,9 @@ func (c *call) record(kind, message string, targets ...world.LogTarget) {
 		UUID: c.w.UUID(), EventType: kind, DisplayMessage: message, Severity: "INFO", Published: c.w.Now(),
 		Result: "SUCCESS", TransactionType: "WEB", Targets: targets, Debug: map[string]string{"requestUri": c.r.URL.Path},
 	}
+	if c.grant != nil {
+		e.ActorID, e.ActorType, e.ActorName = c.token.ID, "PublicClientApp", c.token.Name
+	}
 	if owner := c.w.Okta.User(c.token.OwnerID); owner != nil {
 		e.ActorID, e.ActorType, e.ActorName = owner.ID, "User", owner.Login
 	}

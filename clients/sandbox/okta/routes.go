@@ -3,7 +3,7 @@ package okta
 // routes are all operations of the stand-in; of two that match, the first counts.
 func routes() []route {
 	var all []route
-	for _, some := range [][]route{orgRoutes(), userRoutes(), groupRoutes(), appRoutes(), provisioningRoutes(), profileRoutes()} {
+	for _, some := range [][]route{orgRoutes(), oauthRoutes(), userRoutes(), groupRoutes(), appRoutes(), provisioningRoutes(), profileRoutes()} {
 		all = append(all, some...)
 	}
 	return all

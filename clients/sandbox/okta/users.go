@@ -109,9 +109,17 @@ func (c *call) findUser(key string) *world.User {
 	return nil
 }
 
-// me answers with the token's owner.
+// me answers with the token's owner; a service app is nobody, and what it gets is documented nowhere.
 // https://developer.okta.com/docs/api/openapi/okta-management/management/tag/User/
-func me(c *call) reply { return ok(c.showUser(c.w.Okta.User(c.token.OwnerID))) }
+func me(c *call) reply {
+	switch {
+	case c.grant != nil && c.w.Variant("me-app") == "refused":
+		return forbidden()
+	case c.grant != nil:
+		return missing("me", "User")
+	}
+	return ok(c.showUser(c.w.Okta.User(c.token.OwnerID)))
+}
 
 // user answers with one person, found by id or login.
 // https://developer.okta.com/docs/api/openapi/okta-management/management/tag/User/

@@ -3,7 +3,7 @@ package traffic
 // known are the routes of all services and of the console.
 const known = `/.well-known/okta-organization
 /oauth2/v1/token
-/oauth2/v1/clients/{id}/roles
+/oauth2/v1/clients/{id}/roles/{id}
 /api/v1/org
 /api/v1/features
 /api/v1/logs
@@ -104,5 +104,6 @@ const known = `/.well-known/okta-organization
 /actions/settle-conflict
 /actions/subscribe-guard
 /actions/activate-app
+/actions/revoke-access-tokens
 /favicon.ico
 `

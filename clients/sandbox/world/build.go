@@ -52,6 +52,7 @@ func Build(o BuildOptions) (*World, error) {
 	b.people(o.Users)
 	b.groups(o.Groups)
 	b.apps()
+	b.AddServiceApp(o.Seed)
 	b.organization()
 	if o.Scenario != "fresh" {
 		b.ready()

@@ -22,9 +22,9 @@ const (
 // Drifts are all drifts in the order in which they are applied.
 func Drifts() []Drift {
 	return []Drift{
-		{"okta-reachable", "the Okta token was revoked", alone, overFresh, oktaReachable},
-		{"okta-rights", "the token's owner is left with a role that reads groups and no apps", alone, overFresh, oktaRights},
-		{"okta-token-life", "the token's owner is a super admin, which is more than the job needs", false, overFresh, tokenLife},
+		{"okta-reachable", "the Okta token was revoked, and the service app deactivated", alone, overFresh, oktaReachable},
+		{"okta-rights", "the token's owner, and the service app, are left with a role that reads groups and no apps", alone, overFresh, oktaRights},
+		{"okta-token-life", "the token's owner, and the service app, are super admins, which is more than the job needs", false, overFresh, tokenLife},
 		{"atlassian-reachable", "the organization key was revoked", alone, overFresh, atlassianReachable},
 		{"atlassian-key-life", "the organization key expires in five days", false, overFresh, keyLife},
 		{"site-admin", "the site's credentials belong to somebody who does not administer it", alone, overFresh, siteAdmin},

@@ -2,7 +2,12 @@ package world
 
 import "time"
 
-func oktaRights(b *builder) { b.Okta.Tokens[0].Roles = []string{"GROUP_MEMBERSHIP_ADMIN"} }
+func oktaRights(b *builder) { b.oktaRoles("GROUP_MEMBERSHIP_ADMIN") }
+
+// oktaRoles gives the token's owner and the service app these roles alone.
+func (b *builder) oktaRoles(roles ...string) {
+	b.Okta.Tokens[0].Roles, b.Okta.Service.Roles = roles, roles
+}
 
 func keyLife(b *builder) { b.Atlassian.Keys[0].Expires = b.now.Add(5 * 24 * time.Hour) }
 
@@ -83,9 +88,12 @@ func accessSeats(b *builder) {
 	w.Seats = max(1, len(b.Atlassian.SeatHolders(w.ARI))-2)
 }
 
-func oktaReachable(b *builder) { b.Okta.Tokens[0].Revoked = true }
+func oktaReachable(b *builder) {
+	b.Okta.Tokens[0].Revoked = true
+	b.Okta.Service.Active = false
+}
 
-func tokenLife(b *builder) { b.Okta.Tokens[0].Roles = []string{"SUPER_ADMIN"} }
+func tokenLife(b *builder) { b.oktaRoles("SUPER_ADMIN") }
 
 func atlassianReachable(b *builder) { b.Atlassian.Keys[0].Revoked = true }
 

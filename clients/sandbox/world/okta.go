@@ -8,8 +8,10 @@ type Okta struct {
 	// UserTypeID is the id of the default user type (oty…).
 	UserTypeID string
 	Tokens     []*OktaToken
-	Apps       []*App
-	Log        []*LogEvent
+	// Service is the org's service app; nil where there is none.
+	Service *ServiceApp
+	Apps    []*App
+	Log     []*LogEvent
 
 	// Users and Groups are in order of creation; add with AddUser and AddGroup.
 	Users  []*User

@@ -47,6 +47,13 @@ func Variants() []Variant {
 		{"next-link", []string{"cursor", "url"}, "the form of links.next in v2 lists"},
 		{"org-key", []string{"unscoped", "scoped"}, "an organization key without scopes, or one that is refused where no scope is documented"},
 		{"guard-evidence", []string{"billable", "none"}, "whether managed accounts show access_billable while Guard is active"},
+		{"dpop", []string{"off", "required"}, "whether the service app demands a proof of possession (DPoP) with each call"},
+		{"oauth-scope", []string{"refuse", "consent", "subset"}, "a token asked for with a scope that is not granted: invalid_scope, consent_required, or a token with the granted ones"},
+		{"me-app", []string{"not-found", "refused"}, "what users/me answers a service app: 404, or 403"},
+		{"app-scopes", []string{"all", "reads", "no-apps"}, "what is granted to the service app: all scopes of the job, those that read, or all but those of apps"},
+		{"app-roles", []string{"given", "none"}, "whether the service app has its admin roles, or none"},
+		{"clock", []string{"exact", "ahead", "behind"}, "Okta's clock, in its Date header and its judgement of OAuth: this machine's, or two hours away from it"},
+		{"token-life", []string{"3600", "5"}, "how many seconds an access token lives"},
 	}
 }
 
