@@ -23,6 +23,8 @@ type sandboxFlags struct {
 	users    int
 	seed     uint64
 	delay    time.Duration
+	// oauth hands out the service app in place of the API token.
+	oauth bool
 }
 
 func (f *sandboxFlags) add(fs *pflag.FlagSet, scenario string) {
@@ -32,6 +34,7 @@ func (f *sandboxFlags) add(fs *pflag.FlagSet, scenario string) {
 	fs.StringArrayVar(&f.variants, "variant", nil, "sandbox: ID=VALUE, how a vendor behaves where no document says")
 	fs.IntVar(&f.users, "users", 200, "sandbox: people in Okta")
 	fs.Uint64Var(&f.seed, "seed", 1, "sandbox: seed of the world")
+	fs.BoolVar(&f.oauth, "oauth", false, "sandbox: reach Okta as its OAuth 2.0 service app instead of with an API token")
 	fs.DurationVar(&f.delay, "delay", 0, "sandbox: how long Atlassian takes to show what it received")
 }
 
@@ -52,6 +55,14 @@ func (f *sandboxFlags) options() (sandbox.Options, error) {
 		scenario = f.fallback
 	}
 	return sandbox.Options{Scenario: scenario, Drifts: f.drifts, Variants: variants, Users: f.users, Seed: f.seed, Delay: f.delay}, nil
+}
+
+// addresses are those that the program is to use.
+func (f *sandboxFlags) addresses(s *sandbox.Sandbox) sandbox.Addresses {
+	if f.oauth {
+		return s.Addresses().ForApp()
+	}
+	return s.Addresses()
 }
 
 func (a *app) sandboxCommand() *cobra.Command {
@@ -79,7 +90,7 @@ services answer and what opens them. Nothing real is touched.`,
 				return &usageError{fmt.Errorf("--rate-limits %q: choose real or off", limits)}
 			}
 			o.Faults, o.Groups, o.Operator, o.RateLimits = faults, groups, operator, limits == "real"
-			return a.runSandbox(cmd, o, output)
+			return a.runSandbox(cmd, o, &flags, output)
 		},
 	}
 	flags.add(cmd.Flags(), "fresh")
@@ -93,7 +104,7 @@ services answer and what opens them. Nothing real is touched.`,
 	return cmd
 }
 
-func (a *app) runSandbox(cmd *cobra.Command, o sandbox.Options, output string) error {
+func (a *app) runSandbox(cmd *cobra.Command, o sandbox.Options, flags *sandboxFlags, output string) error {
 	if output != "json" && output != "env" {
 		return &usageError{fmt.Errorf("-o %q: choose json or env", output)}
 	}
@@ -101,9 +112,10 @@ func (a *app) runSandbox(cmd *cobra.Command, o sandbox.Options, output string) e
 	if err != nil {
 		return &usageError{err}
 	}
-	text := strings.Join(s.Env(), "\n")
+	ad := flags.addresses(s)
+	text := strings.Join(ad.Env(), "\n")
 	if output == "json" {
-		line, err := json.Marshal(s.Addresses())
+		line, err := json.Marshal(ad)
 		if err != nil {
 			return err
 		}
@@ -112,7 +124,7 @@ func (a *app) runSandbox(cmd *cobra.Command, o sandbox.Options, output string) e
 	if _, err := io.WriteString(a.out, text+"\n"); err != nil {
 		return err
 	}
-	a.say(prompt.Block{{Text: "The sandbox runs until ctrl-c. Its consoles: " + s.Addresses().ConsoleURL, Faint: true}})
+	a.say(prompt.Block{{Text: "The sandbox runs until ctrl-c. Its consoles: " + ad.ConsoleURL, Faint: true}})
 	<-cmd.Context().Done()
 	return s.Close()
 }

@@ -233,6 +233,9 @@ func (f *setupFlags) again() string {
 		for _, id := range f.sandbox.drifts {
 			words = append(words, "--drift", id)
 		}
+		if f.sandbox.oauth {
+			words = append(words, "--oauth")
+		}
 	}
 	return strings.Join(words, " ")
 }

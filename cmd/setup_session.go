@@ -76,7 +76,7 @@ func (a *app) open(ctx context.Context, f *setupFlags, run *setupRun) (*session.
 		a.frugal()
 	}
 	if run.sandbox != nil {
-		o.Preset, o.Env = preset(run.sandbox.Addresses()), withoutTenants(o.Env)
+		o.Preset, o.Env = preset(f.sandbox.addresses(run.sandbox)), withoutTenants(o.Env)
 	}
 	if o.Log, err = a.log(f, run); err != nil {
 		return nil, err
@@ -99,9 +99,13 @@ func (a *app) open(ctx context.Context, f *setupFlags, run *setupRun) (*session.
 
 // preset hands the embedded sandbox's addresses to the session.
 func preset(ad sandbox.Addresses) map[string][]string {
+	if ad.OktaToken != "" {
+		ad.OktaClientID, ad.OktaPrivateKey, ad.OktaPrivateKeyID = "", "", ""
+	}
 	values := map[string][]string{}
 	for in, text := range map[string]string{
 		session.OktaURL.ID: ad.OktaURL, session.OktaToken.ID: ad.OktaToken, session.AtlassianURL.ID: ad.AtlassianAPIURL,
+		session.OktaClientID.ID: ad.OktaClientID, session.OktaPrivateKey.ID: ad.OktaPrivateKey, session.OktaKeyID.ID: ad.OktaPrivateKeyID,
 		session.AtlassianKey.ID: ad.AtlassianAPIKey, session.SiteEmail.ID: ad.SiteEmail, session.SiteToken.ID: ad.SiteToken,
 		session.SCIMBaseURL.ID: ad.SCIMBaseURL, session.SCIMKey.ID: ad.SCIMAPIKey,
 	} {

@@ -93,6 +93,9 @@ func (f *sandboxFlags) words() []string {
 	for _, text := range f.variants {
 		words = append(words, "--variant", quoted(text))
 	}
+	if f.oauth {
+		words = append(words, "--oauth")
+	}
 	if f.users != 200 {
 		words = append(words, "--users", strconv.Itoa(f.users))
 	}

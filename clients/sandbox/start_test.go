@@ -133,7 +133,7 @@ func TestAddresses(t *testing.T) {
 			t.Errorf("%s is missing", key)
 		}
 	}
-	if len(got) != 8 {
+	if len(got) != 11 {
 		t.Errorf("fresh prints more than exists: %v", got)
 	}
 	env := strings.Join(start(t, sandbox.Options{Operator: true}).Env(), "\n")
@@ -144,6 +144,21 @@ func TestAddresses(t *testing.T) {
 		if !strings.Contains(env, "export "+name+"='") {
 			t.Errorf("%s is not exported", name)
 		}
+	}
+}
+
+// TestEnvOfTheServiceApp: a shell gets the token or the service app, for a program that sees both has to choose.
+func TestEnvOfTheServiceApp(t *testing.T) {
+	t.Parallel()
+	a := start(t, sandbox.Options{}).Addresses()
+	token, app := strings.Join(a.Env(), "\n"), strings.Join(a.ForApp().Env(), "\n")
+	for _, name := range []string{"OKTA_CLIENT_CLIENTID", "OKTA_CLIENT_PRIVATEKEY", "OKTA_CLIENT_PRIVATEKEYID"} {
+		if strings.Contains(token, name+"=") || !strings.Contains(app, "export "+name+"='") {
+			t.Errorf("%s is in the wrong form", name)
+		}
+	}
+	if strings.Contains(app, "OKTA_CLIENT_TOKEN") || !strings.Contains(app, "-----BEGIN PRIVATE KEY-----\n") {
+		t.Errorf("the app's form: %s", app)
 	}
 }
 
