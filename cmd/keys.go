@@ -66,11 +66,11 @@ lives as far as anything tells, and what it can and cannot do. It reads, changes
 shows a key.
 
 ` + secretsHelp(),
-		Example: "  provision keys                 every key, asked for what it can do\n  provision keys -o json\n  provision keys forget scim     take one out of the keyring",
+		Example: "  provision keys                 every key, asked for what it can do\n  provision keys -o json\n  provision keys forget scim     take one out of the keyring\n  provision keys rotate          replace the directory's key before it expires",
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.keys(cmd.Context(), f) },
 	}
 	grouped(cmd, []flagGroup{{"Output", f.addKeys}, {"Tenants and groups", f.addInputs}, {"Run", f.addReading}, {"Sandbox", f.addStandIn}})
-	cmd.AddCommand(a.forgetCommand())
+	cmd.AddCommand(a.forgetCommand(), a.rotateCommand())
 	return cmd
 }
 

@@ -300,6 +300,9 @@ func (r *Runner) bring(ctx context.Context, st Step) error {
 			return err
 		}
 	}
+	if st.Proven != nil {
+		st.Proven()
+	}
 	if err := r.Session.Keep(st.Brings...); err != nil {
 		return fmt.Errorf("keep what was pasted: %w", err)
 	}

@@ -78,11 +78,7 @@ type word struct {
 
 // Run walks all steps and reports what became of each. The error says why it ended early.
 func (r *Runner) Run(ctx context.Context) (Report, error) {
-	r.passedOver, r.tried, r.revisit = map[string]bool{}, map[string]bool{}, map[string]bool{}
-	r.report = Report{Steps: make([]StepReport, len(r.Steps))}
-	for i, st := range r.Steps {
-		r.report.Steps[i] = StepReport{ID: st.ID, Title: st.Title, Status: "to-come"}
-	}
+	r.reset()
 	if err := r.walk(ctx, 0); err != nil {
 		return r.report, err
 	}
@@ -94,6 +90,14 @@ func (r *Runner) Run(ctx context.Context) (Report, error) {
 	}
 	r.seen(ctx)
 	return r.report, nil
+}
+
+func (r *Runner) reset() {
+	r.passedOver, r.tried, r.revisit = map[string]bool{}, map[string]bool{}, map[string]bool{}
+	r.report = Report{Steps: make([]StepReport, len(r.Steps))}
+	for i, st := range r.Steps {
+		r.report.Steps[i] = StepReport{ID: st.ID, Title: st.Title, Status: "to-come"}
+	}
 }
 
 // walk goes through the steps from one on; going back returns to the last thing that was taken on somebody's word.

@@ -55,7 +55,11 @@ func (r *Runner) unbrought(st Step) *checks.Result {
 		return nil
 	}
 	c, _ := checks.Find(st.Brings[0].Proof)
-	return &checks.Result{Check: c, Finding: checks.Finding{Status: checks.Fail, Summary: "not made yet, or not known here"}}
+	absent := "not made yet, or not known here"
+	if st.Absent != "" {
+		absent = st.Absent
+	}
+	return &checks.Result{Check: c, Finding: checks.Finding{Status: checks.Fail, Summary: absent}}
 }
 
 // keepBrought keeps what variables or flags gave for the step's own guide as soon as it is proven: the rest of the step may be

@@ -22,6 +22,9 @@ type Step struct {
 	Needs []session.Input
 	// Brings are items that a guide of this step ends with, because a console shows them once.
 	Brings []session.Input
+	// Absent says that they are not there yet, empty for the usual words; Proven is told of them before they are kept. Both may be nothing.
+	Absent string
+	Proven func()
 	// Keeps are stored once the step is proven.
 	Keeps []session.Input
 	// Checks are the question, and later the proof.

@@ -52,6 +52,7 @@ type State struct {
 	Attested   map[string]Attestation `json:"attested,omitempty"`
 	KeyCreated time.Time              `json:"key_created,omitzero"`
 	KeyExpires time.Time              `json:"key_expires,omitzero"`
+	KeyStopped time.Time              `json:"key_stopped,omitzero"` // the key before this one was seen dead, and Okta was not yet seen to use this one
 	History    []Change               `json:"history,omitempty"` // oldest first
 	Groups     map[string]Seen        `json:"groups,omitempty"`  // by Okta group id
 }
