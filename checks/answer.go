@@ -9,6 +9,7 @@ import (
 
 	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/clients"
+	"github.com/provision-cli/provision/clients/okta/oauth"
 	"github.com/provision-cli/provision/clients/scim"
 )
 
@@ -68,6 +69,9 @@ func Of(err error) Finding {
 const askAgain = "Ask again: provision check."
 
 func unknown(err error) Finding {
+	if f, is := noToken(err); is {
+		return f
+	}
 	f := Finding{Status: Unknown, Summary: "Could not look: " + strings.TrimRight(err.Error(), ". ") + ".", Fix: hint(err), Refused: refused(err)}
 	var e *clients.Error
 	if errors.As(err, &e) && e.Service == "scim" {
@@ -79,6 +83,9 @@ func unknown(err error) Finding {
 // credential is Of for the question about a credential itself: there a refusal
 // is an answer. diagnosis says what the refusal means, fix what to do.
 func credential(err error, diagnosis, fix string) Finding {
+	if f, is := appRefused(err); is {
+		return f
+	}
 	if !errors.Is(err, clients.ErrDenied) || code(err) == featureMissing {
 		return Of(err)
 	}
@@ -94,8 +101,12 @@ const (
 )
 
 // refused says whether an error is about the credential rather than about one
-// right: every 401 but Okta's "this feature is not yours".
+// right: every 401 but Okta's "this feature is not yours", and a service app
+// that got no access token.
 func refused(err error) bool {
+	if oauth.Diagnose(err) != "" {
+		return errors.Is(err, clients.ErrDenied)
+	}
 	var e *clients.Error
 	return errors.As(err, &e) && e.Status == 401 && e.Code != featureMissing
 }

@@ -75,10 +75,15 @@ func oktaName(f *facts.Facts, org okta.Organization) string {
 
 const newOktaToken = "Make a token: Okta Admin Console ▸ Security ▸ API ▸ Tokens ▸ Create token, then provision setup."
 
+const newOktaKey = "Look at the app: Okta Admin ▸ Applications ▸ the service app; then give its client id and private key: provision setup."
+
 func oktaReachable(ctx context.Context, f *facts.Facts) Finding {
 	org, err := f.Organization(ctx)
 	if errors.Is(err, clients.ErrNotFound) {
 		return fail("This address is no Okta org: it has no "+tried(err)+".", "Give the org's address, such as https://example.okta.com: provision setup --only prerequisites.")
+	}
+	if errors.Is(err, clients.ErrDenied) {
+		return openRefused(err)
 	}
 	if err != nil {
 		return Of(err)
@@ -100,6 +105,9 @@ func oktaReachable(ctx context.Context, f *facts.Facts) Finding {
 		return pass("%s answers; the credential is good, but may not read whose it is.", oktaName(f, org))
 	case code(err) == roleMissing:
 		return pass("%s answers; the credential is good, but may not read apps.", oktaName(f, org))
+	}
+	if service {
+		return credential(err, "Okta refused the service app's access token: the app was deactivated, or it is bound to another network zone.", newOktaKey)
 	}
 	return credential(err, "Okta refused the token: it is mistyped, was revoked, was unused for 30 days, its owner was deactivated, or it is bound to another network zone.", newOktaToken)
 }
