@@ -90,6 +90,11 @@ func startStand(args ...string) (*stand, error) {
 		_ = cmd.Wait()
 		return nil, fmt.Errorf("sandbox %q: %w: %s", args, err, stderr.String())
 	}
+	if s.addr["okta_token"] != "" {
+		for _, key := range []string{"okta_client_id", "okta_private_key", "okta_private_key_id"} {
+			delete(s.addr, key)
+		}
+	}
 	return s, nil
 }
 
@@ -124,7 +129,8 @@ var variables = map[string]string{
 	"okta_url": "OKTA_CLIENT_ORGURL", "okta_token": "OKTA_CLIENT_TOKEN", "atlassian_api_url": "PROVISION_ATLASSIAN_API_URL",
 	"atlassian_api_key": "PROVISION_ATLASSIAN_API_KEY", "site_url": "PROVISION_SITE_URL", "site_email": "PROVISION_SITE_EMAIL",
 	"site_token": "PROVISION_SITE_TOKEN", "scim_base_url": "PROVISION_SCIM_BASE_URL", "scim_api_key": "PROVISION_SCIM_API_KEY",
-	"console_url": "CONSOLE_URL",
+	"console_url": "CONSOLE_URL", "okta_client_id": "OKTA_CLIENT_CLIENTID", "okta_private_key": "OKTA_CLIENT_PRIVATEKEY",
+	"okta_private_key_id": "OKTA_CLIENT_PRIVATEKEYID",
 }
 
 // sandboxCmd starts a sandbox process, and exports what it printed: sandbox [flag...]
