@@ -48,7 +48,7 @@ which items are configured and from where, the answers of check, and of each kin
 of the vendors. Names, addresses, ids and hosts become pseudonyms, the same person the same one in every
 file; secrets are no part of it. It shows what it would write before it does, and changes nothing.
 
-` + secretsHelp(),
+` + secretsHelp(fromNoPerson),
 		Example: `  provision support-bundle                          list the files, then ask
   provision support-bundle --show findings.json     show one of them; nothing is written
   provision support-bundle --yes --output-file bundle.tar.gz`,

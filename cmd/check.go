@@ -35,7 +35,7 @@ or only a person can see this. It changes nothing there; its transport refuses t
 Exit code: 0 every answer is yes, 1 something is wrong, 3 could not look. Warnings and what only a person
 can see make no difference unless --fail-on names them; what ` + ignoreName + ` suppresses makes none.
 
-` + secretsHelp(),
+` + secretsHelp(fromNoPerson),
 		Example: `  provision check
   provision check --select push,scim-key --quiet
   provision check --fail-on warn --since-last -o json

@@ -65,7 +65,7 @@ func (a *app) keysCommand() *cobra.Command {
 lives as far as anything tells, and what it can and cannot do. It reads, changes nothing, and never
 shows a key.
 
-` + secretsHelp(),
+` + secretsHelp(fromNoPerson),
 		Example: "  provision keys                 every key, asked for what it can do\n  provision keys -o json\n  provision keys forget scim     take one out of the keyring\n  provision keys rotate          replace the directory's key before it expires",
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.keys(cmd.Context(), f) },
 	}

@@ -25,7 +25,7 @@ once, so everything is looked at first. Then it guides: regenerate in Atlassian,
 Okta, push once. The new key is proven and kept as soon as it is pasted, a success of Okta with it is
 watched for, and the outage is measured. It can be stopped at any point: the next run goes on from there.
 
-` + secretsHelp(),
+` + secretsHelp(fromAPerson),
 		Example: `  provision keys rotate              with two real tenants
   provision keys rotate --sandbox    the same on a stand-in; nothing real is touched
   provision keys rotate --yes        nobody is asked: ends with exit code 4 and the guide where a person is needed`,

@@ -28,7 +28,11 @@ type sandboxFlags struct {
 }
 
 func (f *sandboxFlags) add(fs *pflag.FlagSet, scenario string) {
-	fs.StringVar(&f.scenario, "scenario", "", "sandbox: the world to begin with: fresh, ready or drifted (default "+scenario+", or ready with --drift)")
+	begins := scenario
+	if scenario != "ready" {
+		begins += ", or ready with --drift"
+	}
+	fs.StringVar(&f.scenario, "scenario", "", "sandbox: the world to begin with: fresh, ready or drifted (default "+begins+")")
 	f.fallback = scenario
 	fs.StringArrayVar(&f.drifts, "drift", nil, "sandbox: one thing that is wrong in it; may be given several times")
 	fs.StringArrayVar(&f.variants, "variant", nil, "sandbox: ID=VALUE, how a vendor behaves where no document says")

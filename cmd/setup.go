@@ -37,7 +37,7 @@ func (a *app) setupCommand() *cobra.Command {
 it changes anything, guides and watches what no API can do, and proves each step before the next.
 It can be stopped at any time: what is proven stays, and the next run goes on from there.
 
-` + secretsHelp(),
+` + secretsHelp(fromAPerson),
 		Example: `  provision setup                  with two real tenants
   provision setup --sandbox        the same on a stand-in; nothing real is touched
   provision setup -n               show what would change, and write nothing anywhere

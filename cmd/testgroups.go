@@ -38,7 +38,7 @@ Exit code: 0 nothing would go wrong, 1 something would, 2 usage, 3 could not loo
 created or linked are no fault, however many; accounts left out or doubled, access lost, protected people
 and missing seats are.
 
-` + secretsHelp(),
+` + secretsHelp(fromNoPerson),
 		Example: `  provision test-groups jira-users confluence-users
   provision test-groups --sandbox
   provision test-groups jira-users -o html --output-file before.html

@@ -40,10 +40,16 @@ func grouped(cmd *cobra.Command, groups []flagGroup) {
 	})
 }
 
+// Where secrets come from: setup and rotate ask for those that are missing, all other commands only read.
+const (
+	fromAPerson  = "Secrets come from these variables, --secrets-stdin, --secret-command or the keyring, or are asked\nfor on a terminal;"
+	fromNoPerson = "Secrets come from these variables, --secrets-stdin, --secret-command or the keyring, where setup\nkeeps them; they are not asked for here;"
+)
+
 // secretsHelp names the variables of the secrets, which have no flags.
-func secretsHelp() string {
+func secretsHelp(from string) string {
 	var b strings.Builder
-	b.WriteString("Secrets come from these variables, from --secrets-stdin, from the keyring, or are asked for on a\nterminal; a command line would show them to everybody on the machine:\n")
+	b.WriteString(from + " a command line would show them to everybody on the machine:\n")
 	for _, in := range session.Inputs() {
 		title := in.Title
 		if in.ID == session.SCIMKey.ID {

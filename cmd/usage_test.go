@@ -41,3 +41,29 @@ func TestHelpOfSetup(t *testing.T) {
 		}
 	})
 }
+
+// TestHelpSaysWhereSecretsComeFrom: only setup and rotate ask for what is missing; whoever waits to be asked elsewhere waits in vain.
+func TestHelpSaysWhereSecretsComeFrom(t *testing.T) {
+	t.Parallel()
+	const asked, kept = "or are asked\nfor on a terminal", "they are not asked for here"
+	for command, asks := range map[string]bool{
+		"setup": true, "keys rotate": true, "check": false, "test-groups": false, "keys": false, "support-bundle": false,
+	} {
+		help := inside(t, 0, append(strings.Fields(command), "--help")...)
+		if strings.Contains(help, asked) != asks || strings.Contains(help, kept) == asks {
+			t.Errorf("%s asks for secrets: %v; its help says\n%s", command, asks, help)
+		}
+		_, after, _ := strings.Cut(help, "Secrets come from")
+		about, _, _ := strings.Cut(after, "Usage:")
+		for line := range strings.Lines("Secrets come from" + about) {
+			if n := len([]rune(strings.TrimSuffix(line, "\n"))); n > helpWidth {
+				t.Errorf("%s: %d columns: %s", command, n, line)
+			}
+		}
+		for _, way := range []string{"--secrets-stdin", "--secret-command"} {
+			if !strings.Contains(about, way) || !strings.Contains(help, way+" ") {
+				t.Errorf("%s: %s is not told, or is no flag", command, way)
+			}
+		}
+	}
+}
