@@ -139,6 +139,7 @@ func TestRefusedServiceApps(t *testing.T) {
 
 // strangeKey is a private key that no org knows.
 func strangeKey(t *testing.T) string {
+	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		t.Fatal(err)

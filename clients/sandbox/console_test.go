@@ -42,7 +42,7 @@ func field(text, name string) string {
 
 var contract = []string{
 	"claim-domain", "verify-domain", "link-domain", "create-directory", "regenerate-key", "add-site", "add-app", "enter-credentials", "test-credentials",
-	"enable-options", "review-mappings", "set-username-format", "update-now", "push-now", "push-group", "assign-group", "retry-failed", "provision-user",
+	"enable-options", "review-mappings", "set-username-format", "update-now", "push-now", "push-group", "assign-group", "retry-failed", "revoke-access-tokens", "provision-user",
 	"unset-default-group", "settle-conflict", "subscribe-guard", "activate-app",
 	"make-site-admin", "unlink-group", "assign-user", "unassign-user", "grant-access", "buy-seats", "delete-group",
 }

@@ -45,7 +45,7 @@ func (c *call) holds(grant *world.AccessToken, text string) reply {
 	default:
 		return reply{}
 	}
-	return badToken(fmt.Sprintf(`DPoP error="invalid_dpop_proof", error_description="%s"`, wrong))
+	return badToken(fmt.Sprintf(`DPoP error="invalid_dpop_proof", error_description=%q`, wrong))
 }
 
 func badToken(challenge string) reply {
@@ -95,7 +95,7 @@ func (c *call) scoped(r route) bool {
 func (c *call) unscoped(r route) reply {
 	out := forbidden()
 	out.header = map[string]string{"WWW-Authenticate": fmt.Sprintf(
-		`Bearer authorization_uri="%s/oauth2/v1/authorize", realm="%s", scope="%s", error="insufficient_scope", error_description="The access token provided does not contain the required scopes.", resource="%s"`,
-		c.base, c.base, strings.Join(scopes(r.method, r.path), " "), c.r.URL.Path)}
+		`Bearer authorization_uri=%q, realm=%q, scope=%q, error="insufficient_scope", error_description="The access token provided does not contain the required scopes.", resource=%q`,
+		c.base+"/oauth2/v1/authorize", c.base, strings.Join(scopes(r.method, r.path), " "), c.r.URL.Path)}
 	return out
 }

@@ -13,7 +13,6 @@ import (
 	"encoding/json"
 	"encoding/pem"
 	"fmt"
-	"math/big"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -168,8 +167,12 @@ func (m *machine) dpop(method, target string, change func(header, claims object)
 }
 
 func jwkOf(key *ecdsa.PublicKey) object {
-	encode := func(n *big.Int) string { return base64.RawURLEncoding.EncodeToString(n.FillBytes(make([]byte, 32))) }
-	return object{"kty": "EC", "crv": "P-256", "x": encode(key.X), "y": encode(key.Y)}
+	point, err := key.Bytes()
+	if err != nil {
+		panic(err)
+	}
+	encode := base64.RawURLEncoding.EncodeToString
+	return object{"kty": "EC", "crv": "P-256", "x": encode(point[1:33]), "y": encode(point[33:])}
 }
 
 // bound gets a token for which the machine must prove to hold its key.

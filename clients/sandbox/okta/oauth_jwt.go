@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 	"time"
 )
@@ -108,23 +109,27 @@ func publicKey(k object) (crypto.PublicKey, string, error) {
 	if fields == nil {
 		return nil, "", fmt.Errorf("key type %q", kind)
 	}
-	canon, numbers := map[string]any{"kty": kind}, []*big.Int{}
+	canon, numbers := map[string]any{"kty": kind}, [][]byte{}
 	for _, name := range fields {
 		s, _ := k[name].(string)
 		b, err := base64.RawURLEncoding.DecodeString(s)
 		if err != nil || len(b) == 0 {
-			return nil, "", fmt.Errorf("field %s of the key: %w", name, err)
+			return nil, "", fmt.Errorf("field %s of the key: %w", name, errNoJWT)
 		}
-		canon[name], numbers = s, append(numbers, new(big.Int).SetBytes(b))
+		canon[name], numbers = s, append(numbers, b)
 	}
-	var key crypto.PublicKey = &rsa.PublicKey{E: int(numbers[0].Int64()), N: numbers[1]}
+	var key crypto.PublicKey = &rsa.PublicKey{E: int(new(big.Int).SetBytes(numbers[0]).Int64()), N: new(big.Int).SetBytes(numbers[1])}
 	if kind == "EC" {
 		name, _ := k["crv"].(string)
 		known, ok := curves()[name]
 		if !ok {
 			return nil, "", fmt.Errorf("curve %q", name)
 		}
-		canon["crv"], key = name, &ecdsa.PublicKey{Curve: known.Curve, X: numbers[0], Y: numbers[1]}
+		point, err := ecdsa.ParseUncompressedPublicKey(known.Curve, slices.Concat([]byte{4}, numbers[0], numbers[1]))
+		if err != nil {
+			return nil, "", fmt.Errorf("point of the key: %w", err)
+		}
+		canon["crv"], key = name, point
 	}
 	text, err := json.Marshal(canon)
 	if err != nil {
