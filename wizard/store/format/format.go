@@ -53,8 +53,8 @@ type State struct {
 	KeyCreated time.Time              `json:"key_created,omitzero"`
 	KeyExpires time.Time              `json:"key_expires,omitzero"`
 	KeyStopped time.Time              `json:"key_stopped,omitzero"` // the key before this one was seen dead, and Okta was not yet seen to use this one
-	History    []Change               `json:"history,omitempty"` // oldest first
-	Groups     map[string]Seen        `json:"groups,omitempty"`  // by Okta group id
+	History    []Change               `json:"history,omitempty"`    // oldest first
+	Groups     map[string]Seen        `json:"groups,omitempty"`     // by Okta group id
 }
 
 // Seen is how a group in use was when a run last reached its end.
