@@ -53,7 +53,7 @@ func (w *way) judge() Trace {
 	_, broken := t.first(HopBad)
 	t.Hops = append(t.Hops, w.lastAttempt(broken)...)
 	for i, h := range t.Hops {
-		t.Hops[i].Next = strings.NewReplacer("▸ the person ▸", "▸ "+t.Name+" ▸", "▸ the group ▸", "▸ "+h.Field+" ▸").Replace(h.Next)
+		t.Hops[i].Next = strings.NewReplacer("▸ the person ▸", "▸ "+t.Name+" ▸", "▸ the person;", "▸ "+t.Name+";", "▸ the group ▸", "▸ "+h.Field+" ▸").Replace(h.Next)
 	}
 	t.Verdict, t.Next = t.verdict(w)
 	return t
