@@ -131,7 +131,10 @@ func oktaRights(ctx context.Context, f *facts.Facts) Finding {
 			light = append(light, Evidence{Subject: p.what, Field: lacking(err), Want: "readable", Got: answered(err)})
 		}
 	}
-	const fix = "Give the token's owner the application administrator and group administrator roles: Okta Admin Console ▸ Security ▸ Administrators ▸ Add administrator."
+	fix := "Give the token's owner the application administrator and group administrator roles: Okta Admin Console ▸ Security ▸ Administrators ▸ Add administrator."
+	if f.OktaClientID() != "" {
+		fix = "A service app needs both: the scopes (Okta Admin Console ▸ Applications ▸ the service app ▸ Okta API Scopes) and the application administrator and group administrator roles (▸ Admin roles)."
+	}
 	if len(missing) > 0 {
 		return fail("The token may not read "+subjects(missing)+"."+notKnown(open), fix, append(missing, light...)...)
 	}

@@ -63,7 +63,7 @@ func TestAServiceAppsRefusalSaysWhy(t *testing.T) {
 	}{
 		"good":          {answers{postToken: granted}, Pass, false, []string{"service app's"}},
 		"unknown app":   {answers{postToken: refusedApp(401, "invalid_client")}, Fail, true, []string{"does not know this client id, or its private key", postToken, "401 invalid_client", "client id and private key: provision setup"}},
-		"scopes":        {answers{postToken: refusedApp(400, "invalid_scope")}, Fail, true, []string{"not granted these scopes: okta.apps.read", "400 invalid_scope"}},
+		"scopes":        {answers{postToken: refusedApp(400, "invalid_scope")}, Fail, true, []string{"not granted all of these scopes: okta.apps.read", "400 invalid_scope"}},
 		"another kind":  {answers{postToken: refusedApp(400, "unauthorized_client")}, Fail, true, []string{"not a service app with client credentials"}},
 		"another error": {answers{postToken: refusedApp(400, "what_is_this")}, Fail, true, []string{"gave no access token"}},
 		"out of order":  {answers{postToken: refusal{501, `{}`}}, Unknown, false, []string{"Could not look: the org gave no access token", "in a few minutes"}},
@@ -111,5 +111,16 @@ func TestARefusedPublicDocumentIsNotTheTokensFault(t *testing.T) {
 		if s.calls["GET /api/v1/users/me"] != 0 {
 			t.Error("the token was tried after all")
 		}
+	}
+}
+
+// TestWhatAServiceAppMayNotReadIsMendedAtTheApp: it has no owner whose roles could be raised.
+func TestWhatAServiceAppMayNotReadIsMendedAtTheApp(t *testing.T) {
+	t.Parallel()
+	granted := obj{"token_type": "Bearer", "expires_in": 3600, "access_token": "a.b.c", "scope": "okta.apps.read"}
+	got := lookWith(t, "okta-rights", serve(t, answers{postToken: granted, getApps: noRole}).asApp(t))
+	expect(t, got, Fail, "may not read apps", "Okta API Scopes", "Admin roles")
+	if strings.Contains(got.Fix, "owner") {
+		t.Errorf("it speaks of an owner: %s", got.Fix)
 	}
 }

@@ -108,6 +108,14 @@ func (f *Facts) SiteURLs() []string {
 // HasOkta says whether the Okta URL and token are configured.
 func (f *Facts) HasOkta() bool { return f.sources.Okta != nil }
 
+// OktaClientID is the service app's that reads Okta; empty for an API token.
+func (f *Facts) OktaClientID() string {
+	if f.sources.Okta == nil {
+		return ""
+	}
+	return f.sources.Okta.ClientID()
+}
+
 // HasAtlassian says whether an organization API key is configured.
 func (f *Facts) HasAtlassian() bool { return f.sources.Atlassian != nil }
 

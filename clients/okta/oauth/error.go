@@ -62,7 +62,7 @@ func Diagnose(err error) string {
 	case refusal.Code == "invalid_client":
 		return "The org does not know this client id, or its private key: Okta Admin ▸ Applications ▸ the service app ▸ General lists the id and the public keys; the key id must be one of them."
 	case lacksScope(refusal):
-		return "The app was not granted these scopes: " + strings.Join(e.Scopes, ", ") + ". A super admin grants them: Okta Admin ▸ Applications ▸ the service app ▸ Okta API Scopes."
+		return "The app was not granted all of these scopes: " + strings.Join(e.Scopes, ", ") + ". A super admin grants them: Okta Admin ▸ Applications ▸ the service app ▸ Okta API Scopes."
 	case refusal.Code == "unauthorized_client":
 		return "The app is not a service app with client credentials: Okta Admin ▸ Applications ▸ Create App Integration ▸ API Services."
 	case refusal.Code == "invalid_dpop_proof" || refusal.Code == "use_dpop_nonce":

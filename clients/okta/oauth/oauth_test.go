@@ -227,7 +227,7 @@ func TestRefusals(t *testing.T) {
 		means  string // in the diagnosis
 	}{
 		{"unknown key", coded(401, "invalid_client"), true, "401 invalid_client", "does not know this client id"},
-		{"no scope", coded(400, "invalid_scope"), true, "400 invalid_scope", "not granted these scopes: okta.apps.read."},
+		{"no scope", coded(400, "invalid_scope"), true, "400 invalid_scope", "not granted all of these scopes: okta.apps.read."},
 		{"no service app", coded(400, "unauthorized_client"), true, "unauthorized_client", "not a service app"},
 		{"proof never good", coded(400, "invalid_dpop_proof"), true, "invalid_dpop_proof", "Require DPoP header"},
 		{"nonce for ever", func(o *org, f url.Values, w http.ResponseWriter, r *http.Request) {
