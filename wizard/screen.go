@@ -35,7 +35,10 @@ func ResultBlock(res checks.Result) prompt.Block {
 		return b
 	}
 	b = append(b, EvidenceBlock(res)...)
-	if res.Fix != "" {
+	switch {
+	case strings.HasPrefix(res.Fix, "Look"): // nothing is known to be wrong
+		b = append(b, prompt.Line{Text: res.Fix, Indent: 6})
+	case res.Fix != "":
 		b = append(b, prompt.Line{Text: "Fix: " + res.Fix, Indent: 6})
 	}
 	if res.Link != "" {

@@ -139,3 +139,14 @@ func TestEvidenceReadsLikeASentence(t *testing.T) {
 		}
 	}
 }
+
+// TestAnAnswerToLookAtIsNoFault: where nothing is known to be wrong there is nothing to fix, only somewhere to look.
+func TestAnAnswerToLookAtIsNoFault(t *testing.T) {
+	t.Parallel()
+	for fix, want := range map[string]string{"Look: Okta ▸ Sign On.": "Look: Okta ▸ Sign On.", "Look once at its owner.": "Look once at its owner.", "Make a new key.": "Fix: Make a new key."} {
+		b := ResultBlock(checks.Result{Check: checks.Check{ID: "x", Title: "X"}, Finding: checks.Finding{Status: checks.Manual, Summary: "Somebody must look.", Fix: fix}})
+		if got := b[len(b)-1].Text; got != want {
+			t.Errorf("%q is shown as %q", fix, got)
+		}
+	}
+}
