@@ -62,7 +62,8 @@ func (a *app) run(args []string) int {
 		root.SetIn(a.in)
 		root.SetOut(a.out)
 		root.SetErr(a.err)
-		return root.ExecuteContext(ctx)
+		cmd, err := root.ExecuteContextC(ctx)
+		return helped(cmd, err)
 	}))
 }
 

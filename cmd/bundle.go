@@ -16,7 +16,6 @@ import (
 	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/cmd/report"
 	"github.com/provision-cli/provision/cmd/report/redact"
-	"github.com/provision-cli/provision/wizard"
 	"github.com/provision-cli/provision/wizard/prompt"
 	"github.com/provision-cli/provision/wizard/session"
 )
@@ -158,7 +157,7 @@ func (a *app) collect(ctx context.Context, f *bundleFlags, run *setupRun) (*coll
 	c := &collected{who: who, session: s, profile: a.profile, sandbox: f.sandboxed, answers: &recorder{next: s.Base, who: who}}
 	s.Base = c.answers
 	if s.Okta() == nil && s.Atlassian() == nil && s.SCIM() == nil {
-		return nil, &wizard.MissingError{Inputs: s.Missing(tenantSecrets()), Hint: "with one of the credentials there is a bundle of what it shows"}
+		return nil, unconfigured("provision support-bundle", s.Missing(tenantSecrets()), "One of the credentials is enough for a bundle of what it shows.")
 	}
 	if err := s.FindSites(ctx); err != nil && ctx.Err() != nil {
 		return nil, context.Cause(ctx)

@@ -12,7 +12,6 @@ import (
 
 	"github.com/provision-cli/provision/checks"
 	"github.com/provision-cli/provision/cmd/report"
-	"github.com/provision-cli/provision/wizard"
 	"github.com/provision-cli/provision/wizard/session"
 )
 
@@ -157,7 +156,7 @@ func (a *app) beginAudit(ctx context.Context, f *checkFlags, run *setupRun) (*au
 	s := au.session
 	run.session = s
 	if s.Okta() == nil && s.Atlassian() == nil {
-		return nil, &wizard.MissingError{Inputs: s.Missing(tenantSecrets()), Hint: "provision setup asks for them and keeps them"}
+		return nil, unconfigured("provision check", s.Missing(tenantSecrets()), "")
 	}
 	au.status = a.statusLine()
 	s.Progress = au.status.reading
@@ -188,7 +187,7 @@ func (a *app) listChecks(output string) error {
 	}
 	var b strings.Builder
 	for _, c := range checks.Catalogue() {
-		fmt.Fprintf(&b, "%-24s %-8s %s\n", c.ID, c.Severity, c.Title)
+		fmt.Fprintf(&b, "%-26s %-8s %s\n", c.ID, c.Severity, c.Title)
 	}
 	_, err := a.out.Write([]byte(b.String()))
 	return err

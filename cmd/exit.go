@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+
+	"github.com/spf13/cobra"
 
 	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/clients"
@@ -12,6 +15,7 @@ import (
 	"github.com/provision-cli/provision/cmd/report"
 	"github.com/provision-cli/provision/wizard"
 	"github.com/provision-cli/provision/wizard/prompt"
+	"github.com/provision-cli/provision/wizard/session"
 	"github.com/provision-cli/provision/wizard/store"
 )
 
@@ -155,7 +159,7 @@ func hints(err error, code int) []string {
 	case errors.As(err, &halted):
 		return halted.hints()
 	case errors.As(err, &missing):
-		return missingHints(missing)
+		return missingHints(missing, "provision setup")
 	case errors.As(err, &person):
 		return []string{"Next: when it is done, run provision setup again; it goes on from this step."}
 	case errors.As(err, &open):
@@ -173,7 +177,7 @@ func hints(err error, code int) []string {
 	case errors.As(err, &locked):
 		return []string{"Next: let the other run end, or stop it."}
 	case code == exitUsage:
-		return []string{"Next: provision --help"}
+		return []string{nextHelp("provision")}
 	}
 	if hint := store.Hint(err); hint != "" {
 		return []string{"Next: " + hint}
@@ -181,8 +185,33 @@ func hints(err error, code int) []string {
 	return nil
 }
 
-func missingHints(e *wizard.MissingError) []string {
-	lines, run := []string{}, "provision setup"
+// helped names the help of the command that was meant, where nothing better is known to do next.
+func helped(cmd *cobra.Command, err error) error {
+	if err == nil || !slices.Equal(hints(err, exitCode(err)), []string{nextHelp("provision")}) {
+		return err
+	}
+	said, near, found := strings.Cut(err.Error(), "\n\nDid you mean this?\n")
+	if !found {
+		return &hintedError{err, []string{nextHelp(cmd.CommandPath())}}
+	}
+	return &hintedError{&usageError{errors.New(said)}, []string{"Did you mean: " + strings.Join(strings.Fields(near), ", "), nextHelp(cmd.CommandPath())}}
+}
+
+func nextHelp(command string) string { return "Next: " + command + " --help" }
+
+// unconfigured is what a command that only reads says of missing credentials: setup is the one that asks.
+func unconfigured(cmd string, inputs []session.Input, hint string) error {
+	e := &wizard.MissingError{Inputs: inputs, Hint: hint}
+	lines := missingHints(e, cmd)
+	if len(inputs) > 0 {
+		lines[len(lines)-1] = "or once provision setup, on a terminal: it asks for them, and keeps them for every command."
+	}
+	return &hintedError{e, lines}
+}
+
+// missingHints say where each item is to be found, and how the command is run with them.
+func missingHints(e *wizard.MissingError, command string) []string {
+	lines, run := []string{}, command
 	for _, in := range e.Inputs {
 		line := in.Env
 		if in.Secret {
@@ -199,7 +228,7 @@ func missingHints(e *wizard.MissingError) []string {
 	if len(e.Inputs) == 0 {
 		return lines
 	}
-	return append(lines, "Next: "+run, "or run provision setup on a terminal, which asks.")
+	return append(lines, "Next: "+run, "or run "+command+" on a terminal, which asks.")
 }
 
 // openHints say what to do, and where to read more unless that stands above.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -105,9 +104,7 @@ func (a *app) rotationStopped(f *setupFlags, run *setupRun, rep wizard.Report, e
 		a.handOver(err)
 		hints = append(hints, "Without a terminal: make the key, and give it to the next run in "+session.SCIMKey.Env+".")
 	case errors.As(err, &missing):
-		for _, line := range missingHints(missing) {
-			hints = append(hints, strings.ReplaceAll(line, "provision setup", "provision keys rotate"))
-		}
+		hints = append(hints, missingHints(missing, "provision keys rotate")...)
 		return &hintedError{err, hints}
 	default:
 		return told(err, run.observer)

@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/provision-cli/provision/cmd/report"
-	"github.com/provision-cli/provision/wizard"
 	"github.com/provision-cli/provision/wizard/session"
 )
 
@@ -168,7 +167,7 @@ func (a *app) beginForecast(ctx context.Context, f *testGroupsFlags, run *setupR
 		return nil, err
 	}
 	if missing := s.Missing(tenantSecrets()); len(missing) > 0 {
-		return nil, &wizard.MissingError{Inputs: missing, Hint: "provision setup asks for them and keeps them"}
+		return nil, unconfigured("provision test-groups", missing, "")
 	}
 	l := &look{app: a, flags: f, session: s, status: &statusLine{}}
 	if !f.quiet {

@@ -35,6 +35,8 @@ func blind(ctx context.Context, err error) error {
 	var (
 		many *facts.AmbiguousError
 		who  *forecast.WhoError
+
+		remote *clients.Error
 	)
 	switch {
 	case errors.As(err, &many), errors.As(err, &who):
@@ -43,6 +45,8 @@ func blind(ctx context.Context, err error) error {
 		return &hintedError{err, []string{"Next: provision check says which credential is refused, and what helps."}}
 	case exitCode(err) == exitWrong:
 		return &blindError{err}
+	case errors.As(err, &remote):
+		return &hintedError{err, []string{"Next: provision check says what can be read and what cannot; then ask again."}}
 	}
 	return err
 }

@@ -44,7 +44,7 @@ func TestBlindErrors(t *testing.T) {
 		says string
 	}{
 		"refused":            {fmt.Errorf("list: %w", denied), exitBlind, "provision check says which credential is refused"},
-		"down":               {&clients.Error{Service: "scim", Status: 503}, exitBlind, ""},
+		"down":               {&clients.Error{Service: "scim", Status: 503}, exitBlind, "provision check says what can be read"},
 		"anything else":      {errors.New("the list ends before its total"), exitBlind, "? The list ends"},
 		"several apps":       {&facts.AmbiguousError{}, exitUsage, "--app-id"},
 		"an unknown group":   {&facts.GroupError{Name: "a"}, exitUsage, `No Okta group is named "a"`},
