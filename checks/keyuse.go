@@ -18,9 +18,13 @@ func UseOfKey(ctx context.Context, f *facts.Facts, since time.Time) (KeyUse, err
 	if oldest := f.Now().Add(-logKept); since.Before(oldest) {
 		since = oldest
 	}
-	log, err := f.AppEvents(ctx, since, ofType(authFailed), ofType(settingsSaved), `(eventType sw "application.provision." and outcome.result eq "SUCCESS")`)
+	log, err := f.AppEvents(ctx, since, ofType(authFailed), ofType(settingsSaved))
+	if err != nil {
+		return KeyUse{}, err
+	}
+	sent, err := f.AppEvents(ctx, since, `eventType sw "application.provision." and outcome.result eq "SUCCESS"`)
 	var use KeyUse
-	for _, e := range log {
+	for _, e := range append(log, sent...) {
 		switch {
 		case !e.Published.After(since):
 		case refusedKey(e) && e.Published.After(use.Refused):

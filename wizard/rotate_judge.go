@@ -34,7 +34,8 @@ func (o *Rotation) judge(ctx context.Context) (int, error) {
 	}
 	if o.present = s.Secret(session.SCIMKey); !works {
 		o.stopped(s.Now())
-		o.say("The key known here is dead already: nothing reaches Atlassian until Okta has a new one.")
+		s.Warn("The key known here is dead already: nothing reaches Atlassian until Okta has a new one.")
+		o.runner.warn()
 		return stageKey, nil
 	}
 	under := !s.Store.State().KeyStopped.IsZero()
@@ -127,8 +128,8 @@ func (o *Rotation) takeUp(given bool) error {
 		}
 	}
 	s.Refresh()
+	s.Warn("The key known here works, and Okta has not been seen to use it yet: going on there.")
 	o.runner.warn()
-	o.say("The key known here works. Okta has not been seen to use it yet: going on there.")
 	return nil
 }
 
@@ -170,7 +171,7 @@ func confirmation(recent bool) prompt.Confirmation {
 }
 
 func (o *Rotation) say(text string) {
-	o.runner.emit(Event{Kind: EventProgress, Step: o.runner.current.ID, Status: "rotation", Message: text})
+	o.runner.emit(Event{Kind: EventProgress, Step: o.runner.current.ID, Status: "so", Message: text})
 }
 
 // The questions that only a rotation asks.

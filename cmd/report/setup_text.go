@@ -132,8 +132,11 @@ func notAttested(status string) string {
 }
 
 func progressSign(status string) prompt.Sign {
-	if status == "warning" {
+	switch status {
+	case "warning":
 		return prompt.Warning
+	case "so":
+		return prompt.Yes
 	}
 	return prompt.NotApplicable
 }
