@@ -10,11 +10,6 @@ import (
 	"github.com/provision-cli/provision/clients/sandbox"
 )
 
-// elsewhere are the methods that the sandbox does not answer, each with the reason; a test of its own calls it.
-var elsewhere = map[string]string{
-	"*okta.Client.ClientRoles": "only a service app asks for its own roles, and the tenants of these runs know an API token",
-}
-
 // bearer adds a service app's access token.
 type bearer struct{}
 

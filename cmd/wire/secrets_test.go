@@ -122,6 +122,7 @@ func TestReadOnlyTransportRefusesEveryWrite(t *testing.T) {
 func onlyReads(t *testing.T, b *bench) {
 	t.Helper()
 	posts, n := map[string]int{}, 0
+	harmless := append(atlassian.ReadRoutes(), "POST /oauth2/v1/token") // a token changes nothing in the tenant
 	for _, x := range b.take() {
 		if x.From != "client" {
 			continue
@@ -130,7 +131,7 @@ func onlyReads(t *testing.T, b *bench) {
 		if x.Method == http.MethodGet {
 			continue
 		}
-		if !slices.ContainsFunc(atlassian.ReadRoutes(), func(route string) bool { return matches(route, x) }) {
+		if !slices.ContainsFunc(harmless, func(route string) bool { return matches(route, x) }) {
 			t.Errorf("%s %s", x.Method, shape(x.Path))
 		}
 		posts[shape(x.Path)]++
