@@ -36,7 +36,7 @@ func adminHost(base string) string {
 		return ""
 	}
 	name, domain, ok := strings.Cut(u.Hostname(), ".")
-	for _, known := range []string{"okta.com", "oktapreview.com", "okta-emea.com", "okta-gov.com"} {
+	for _, known := range []string{"okta.com", "oktapreview.com", "okta-emea.com", "okta-gov.com", "okta.mil"} {
 		if ok && domain == known {
 			return strings.TrimSuffix(name, "-admin") + "-admin." + domain
 		}

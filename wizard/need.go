@@ -152,6 +152,7 @@ func (r *Runner) answers(ctx context.Context, in session.Input) error {
 	}
 	err := r.Session.ProbeOkta(ctx)
 	if err == nil || ctx.Err() != nil {
+		r.warn()
 		return stopped(ctx)
 	}
 	r.Prompt.Show(prompt.Block{

@@ -50,6 +50,9 @@ func NewClient(base *url.URL, token clients.Secret, rt http.RoundTripper) *Clien
 // ParseURL reads an org's address as people paste it; every error is a *URLError.
 func ParseURL(text string) (*url.URL, error) { return wire.OrgURL(text) }
 
+// Custom reports whether an org's address is a domain of its owner's (https://developer.okta.com/docs/guides/custom-url-domain/main/).
+func Custom(org *url.URL) bool { return wire.Custom(org) }
+
 // ErrNoDefaultType is returned when an org shows no default user type.
 var ErrNoDefaultType = errors.New("the org shows no default user type")
 

@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -112,15 +111,6 @@ func (s *Session) waits(w clients.Wait) {
 	if s.Waiting != nil {
 		s.Waiting(w)
 	}
-}
-
-// NewTransport bounds every phase of a request, so that a dead network ends in an error and not in silence.
-func NewTransport() http.RoundTripper {
-	t := http.DefaultTransport.(*http.Transport).Clone()
-	t.DialContext = (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext
-	t.TLSHandshakeTimeout = 10 * time.Second
-	t.ResponseHeaderTimeout = 60 * time.Second
-	return t
 }
 
 // Facts returns the reading in force, and begins one where there is none.

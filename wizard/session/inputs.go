@@ -93,6 +93,13 @@ func parseOktaURL(text string) (string, error) {
 	return u.String(), nil
 }
 
+// customDomain warns of an address that need not be Okta's: whoever owns it gets the token.
+func (s *Session) customDomain(text string) {
+	if u := address(text); u != nil && okta.Custom(u) {
+		s.Warn(u.Host + " is not a domain of Okta: it is taken for your org's own sign-in domain, and the token is sent there. Make sure that it is yours; https://example.okta.com, as the Admin Console shows it without -admin, works too.")
+	}
+}
+
 func parseSCIMBase(text string) (string, error) {
 	u, err := scim.ParseBaseURL(text)
 	if err != nil {

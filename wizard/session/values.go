@@ -20,6 +20,9 @@ func (s *Session) Set(in Input, source Source, texts ...string) error {
 			cleaned = append(cleaned, text)
 		}
 	}
+	if in.ID == OktaURL.ID && len(cleaned) > 0 {
+		s.customDomain(cleaned[0])
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if in.Secret {

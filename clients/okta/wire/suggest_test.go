@@ -22,3 +22,17 @@ func TestSuggestionsAreAccepted(t *testing.T) {
 		}
 	}
 }
+
+// TestCustomIsWhatOktaDoesNotOwn holds the ends of domains apart: notokta.com is nobody's org at Okta.
+func TestCustomIsWhatOktaDoesNotOwn(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"https://acme.okta.com": false, "https://acme.okta.mil": false, "http://127.0.0.1:4000": false, "http://[::1]:4000": false,
+		"https://login.example.com": true, "https://notokta.com": true, "https://acme.okta.com.example.net": true,
+	} {
+		u, err := OrgURL(text)
+		if err != nil || Custom(u) != want {
+			t.Errorf("%s: %v, %v", text, u, err)
+		}
+	}
+}

@@ -97,6 +97,12 @@ func orgHost(host string) string {
 	return host
 }
 
+// Custom reports whether an org's address is a domain of its owner's, which nothing tells from anybody else's.
+func Custom(org *url.URL) bool {
+	host := org.Hostname()
+	return !isLoopback(host) && !slices.ContainsFunc(domains, func(domain string) bool { return strings.HasSuffix(host, domain) })
+}
+
 // isName reports whether host is a full name: at least two labels of letters, digits and hyphens.
 func isName(host string) bool {
 	labels := strings.Split(host, ".")
