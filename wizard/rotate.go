@@ -122,6 +122,7 @@ func (o *Rotation) replace(ctx context.Context) error {
 	if err := o.stage(ctx, stageKey); err != nil {
 		return err
 	}
+	o.clockAhead(ctx)
 	return o.keptNow()
 }
 

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/provision-cli/provision/checks"
 	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/clients"
+	"github.com/provision-cli/provision/clients/okta"
 	"github.com/provision-cli/provision/wizard/prompt"
 	"github.com/provision-cli/provision/wizard/session"
 	"github.com/provision-cli/provision/wizard/store"
@@ -44,7 +46,7 @@ func (o *Rotation) judge(ctx context.Context) (int, error) {
 	case err != nil:
 		return 0, err
 	case under, other, refused:
-		return stageOkta, o.takeUp(other)
+		return stageOkta, o.takeUp(ctx, other)
 	}
 	return o.begin(ctx)
 }
@@ -116,7 +118,7 @@ func (o *Rotation) refused(ctx context.Context) (bool, error) {
 }
 
 // takeUp goes on with a key that is made and not yet seen in Okta.
-func (o *Rotation) takeUp(given bool) error {
+func (o *Rotation) takeUp(ctx context.Context, given bool) error {
 	s := o.runner.Session
 	o.stopped(s.Now())
 	if err := s.Keep(session.SCIMBaseURL, session.SCIMKey); err != nil {
@@ -126,6 +128,7 @@ func (o *Rotation) takeUp(given bool) error {
 		if err := s.KeepKeyDate(s.Now()); err != nil {
 			s.Warn("The key's date was not kept: " + err.Error())
 		}
+		o.clockAhead(ctx)
 	}
 	s.Refresh()
 	s.Warn("The key known here works, and Okta has not been seen to use it yet: going on there.")
@@ -209,6 +212,23 @@ func (o *Rotation) seen(ctx context.Context, f *facts.Facts, nothing string) che
 		return checks.Finding{Status: checks.Fail, Summary: nothing, Fix: "Enter the new key in Okta, test it and save; then push a group."}
 	}
 	return checks.Finding{Status: checks.Manual, Summary: nothing}
+}
+
+// clockAhead keeps what Okta did with the old key from counting for the new one where Okta's clock is ahead of ours.
+func (o *Rotation) clockAhead(ctx context.Context) {
+	now := o.runner.Session.Now()
+	events, err := o.runner.Session.Facts().Events(ctx, okta.EventQuery{Since: now.Add(2 * time.Second), Until: now.Add(time.Hour)})
+	if err != nil || len(events) == 0 {
+		return
+	}
+	last := slices.MaxFunc(events, func(a, b okta.Event) int { return a.Published.Compare(b.Published) }).Published
+	o.update(func(st *store.State) {
+		if last.After(st.KeyStopped) {
+			st.KeyStopped = last
+		}
+	})
+	o.runner.Session.Warn("Okta's clock is ahead of this machine's by " + last.Sub(now).Round(time.Second).String() + " or more: times below are Okta's, and its log is seen that much later.")
+	o.runner.warn()
 }
 
 func clock(t time.Time) string { return t.Local().Format("15:04:05") }

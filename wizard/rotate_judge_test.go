@@ -1,14 +1,18 @@
 package wizard
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/provision-cli/provision/clients"
 	"github.com/provision-cli/provision/clients/sandbox"
 	"github.com/provision-cli/provision/wizard/prompt"
 	"github.com/provision-cli/provision/wizard/session"
+	"github.com/provision-cli/provision/wizard/store"
 )
 
 // TestRotationOfADeadKey needs no regenerating where somebody has the new key, in Okta or not.
@@ -139,5 +143,65 @@ func TestDecliningARotation(t *testing.T) {
 	}
 	if b.sandbox.Addresses().SCIMAPIKey != old || !b.store.State().KeyStopped.IsZero() || len(b.store.State().History) > 0 {
 		t.Error("something was changed")
+	}
+}
+
+// TestAClockThatIsBehindProvesNothing: what Okta did with the old key must not count for the new one.
+func TestAClockThatIsBehindProvesNothing(t *testing.T) {
+	t.Parallel()
+	b := rotating(t, sandbox.Options{})
+	b.operate(pushOnce, regenerateKey)
+	o := b.rotation(nil, map[string]string{session.SCIMKey.Env: b.sandbox.Addresses().SCIMAPIKey})
+	o.runner.Session.Options.Now = func() time.Time { return time.Now().Add(-2 * time.Minute) }
+	_, _, err := o.Run(t.Context())
+	if person, ok := errors.AsType[*PersonError](err); !ok || person.Guide.ID != enterKey {
+		t.Errorf("%v\n%s", err, b.events)
+	}
+	if !strings.Contains(b.events.String(), "Okta's clock is ahead") {
+		t.Errorf("nobody says so:\n%s", b.events)
+	}
+}
+
+// lockedRing takes nothing.
+type lockedRing struct{ store.Memory }
+
+func (*lockedRing) Set(string, clients.Secret) error {
+	return fmt.Errorf("keep: %w", store.ErrLocked)
+}
+
+// TestARotationGoesOnWithoutAKeyring, says that the key is not kept, and ends well.
+func TestARotationGoesOnWithoutAKeyring(t *testing.T) {
+	t.Parallel()
+	b := rotating(t, sandbox.Options{})
+	b.secrets = &lockedRing{}
+	p := b.rotator()
+	p.press = nil
+	b.rotate(b.rotation(p, map[string]string{session.SCIMKey.Env: b.liveKey()}))
+	for _, want := range []string{"in memory for this run only", session.SCIMKey.Env + " still gives the old key"} {
+		if !strings.Contains(b.told(p), want) {
+			t.Errorf("nothing says %q:\n%s", want, b.events)
+		}
+	}
+}
+
+// TestStoppingARotationDuringAnyRequest ends as if it had not been stopped.
+func TestStoppingARotationDuringAnyRequest(t *testing.T) {
+	t.Parallel()
+	for n := int64(1); n < 40; n += 3 {
+		t.Run(fmt.Sprint(n), func(t *testing.T) {
+			t.Parallel()
+			b := rotating(t, sandbox.Options{})
+			old := b.liveKey()
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			o := b.rotation(b.rotator(), nil)
+			o.runner.Session.Base = &interrupter{at: n, cancel: cancel}
+			if _, _, err := o.Run(ctx); err != nil {
+				b.rotate(b.rotation(b.rotator(), nil))
+			}
+			if wrong := b.holds(old); len(wrong) > 0 {
+				t.Errorf("%q\n%s", wrong, b.events)
+			}
+		})
 	}
 }
