@@ -93,7 +93,7 @@ func TestAheadLeavesFailuresToTheQuestions(t *testing.T) {
 		theirs:                     func(f *Facts) error { _, err := f.SCIMGroups(t.Context()); return err },
 		apps + "/0oa1" + "/groups": func(f *Facts) error { _, err := f.AssignGroups(t.Context()); return err },
 	} {
-		f, w := answering(t, Intent{}, Kept{}, map[string]reply{request: {status: http.StatusForbidden, body: `{}`}})
+		f, w := answering(t, map[string]reply{request: {status: http.StatusForbidden, body: `{}`}})
 		f.AheadAll(t.Context())
 		f.Ahead(t.Context(), []okta.Group{{ID: "00ga", Name: "a"}})
 		refusedWith(t, ask(f), http.StatusForbidden)

@@ -147,7 +147,7 @@ func TestListsAreReadToTheirEnd(t *testing.T) {
 	for _, l := range pagedLists() {
 		t.Run(l.name, func(t *testing.T) {
 			t.Parallel()
-			f, w := answering(t, Intent{}, Kept{}, map[string]reply{l.request: {200, l.first, &reply{status: 200, body: l.second}}})
+			f, w := answering(t, map[string]reply{l.request: {200, l.first, &reply{status: 200, body: l.second}}})
 			if n, err := l.count(t.Context(), f); n != l.want || err != nil {
 				t.Errorf("%d items, %v, want %d", n, err, l.want)
 			}
@@ -165,14 +165,14 @@ func TestHalfAListIsNone(t *testing.T) {
 		t.Run(l.name, func(t *testing.T) {
 			t.Parallel()
 			for _, status := range []int{http.StatusForbidden, http.StatusNotFound, http.StatusInternalServerError} {
-				f, _ := answering(t, Intent{}, Kept{}, map[string]reply{l.request: {200, l.first, &reply{status: status, body: `{}`}}})
+				f, _ := answering(t, map[string]reply{l.request: {200, l.first, &reply{status: status, body: `{}`}}})
 				n, err := l.count(t.Context(), f)
 				e, ok := errors.AsType[*clients.Error](err)
 				if n != 0 || !ok || e.Status != status {
 					t.Errorf("%d: %d items, %v", status, n, err)
 				}
 			}
-			f, _ := answering(t, Intent{}, Kept{}, map[string]reply{l.request: {200, l.first, &reply{status: 200, body: l.second[:len(l.second)-2]}}})
+			f, _ := answering(t, map[string]reply{l.request: {200, l.first, &reply{status: 200, body: l.second[:len(l.second)-2]}}})
 			if n, err := l.count(t.Context(), f); n != 0 || err == nil {
 				t.Errorf("a second page that breaks off: %d items, %v", n, err)
 			}

@@ -104,7 +104,7 @@ func TestEstimateCountsOnlyWhatIsConfigured(t *testing.T) {
 	if err != nil || len(e.Calls) != 1 || e.Calls["okta"] == 0 {
 		t.Errorf("%v, %v", e.Calls, err)
 	}
-	f, _ = answering(t, Intent{}, Kept{}, map[string]reply{records: {status: http.StatusForbidden, body: `{}`}})
+	f, _ = answering(t, map[string]reply{records: {status: http.StatusForbidden, body: `{}`}})
 	if e, err = f.Estimate(t.Context()); err != nil || e.Calls["admin"] == 0 {
 		t.Errorf("%v, %v: a refused directory leaves the others", e.Calls, err)
 	}
@@ -116,7 +116,7 @@ func TestEstimateCountsOnlyWhatIsConfigured(t *testing.T) {
 func TestEstimateThatCannotBe(t *testing.T) {
 	t.Parallel()
 	for _, request := range []string{pushes, "GET /api/v1/apps/0oa1/groups", groups} {
-		f, _ := answering(t, Intent{}, Kept{}, map[string]reply{request: {status: http.StatusInternalServerError, body: `{}`}})
+		f, _ := answering(t, map[string]reply{request: {status: http.StatusInternalServerError, body: `{}`}})
 		if e, err := f.Estimate(t.Context()); err == nil {
 			t.Errorf("%s failed, and the estimate is %v", request, e)
 		}

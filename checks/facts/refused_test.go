@@ -56,7 +56,7 @@ func TestEveryReadingTellsWhyItFailed(t *testing.T) {
 		t.Run(r.name, func(t *testing.T) {
 			t.Parallel()
 			for _, status := range []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusServiceUnavailable} {
-				f, w := answering(t, Intent{}, Kept{}, map[string]reply{r.request: {status: status, body: `{"errorCode":"E0000006"}`}})
+				f, w := answering(t, map[string]reply{r.request: {status: status, body: `{"errorCode":"E0000006"}`}})
 				for range 2 {
 					refusedWith(t, r.ask(t.Context(), f), status)
 				}
@@ -90,7 +90,7 @@ func TestEveryReadingRefusesWhatIsNoAnswer(t *testing.T) {
 		t.Run(r.name, func(t *testing.T) {
 			t.Parallel()
 			for _, body := range []string{`<!doctype html><title>Sign in</title>`, `{"id":`, `{"data":[{"id":"x"`, `{"Resource`} {
-				f, w := answering(t, Intent{}, Kept{}, map[string]reply{r.request: {status: http.StatusOK, body: body}})
+				f, w := answering(t, map[string]reply{r.request: {status: http.StatusOK, body: body}})
 				first := r.ask(t.Context(), f)
 				asked := w.exactly(r.request)
 				again := r.ask(t.Context(), f)
@@ -109,7 +109,7 @@ func TestEveryReadingRefusesWhatIsNoAnswer(t *testing.T) {
 func TestNoReadingTellsTheKey(t *testing.T) {
 	t.Parallel()
 	for _, r := range lateReadings() {
-		f, _ := answering(t, Intent{}, Kept{}, map[string]reply{r.request: {status: http.StatusForbidden, body: `{}`}})
+		f, _ := answering(t, map[string]reply{r.request: {status: http.StatusForbidden, body: `{}`}})
 		err := r.ask(t.Context(), f)
 		if err == nil || strings.Contains(err.Error(), "SSWS") || strings.Contains(err.Error(), "Bearer") {
 			t.Errorf("%s: %v", r.name, err)

@@ -3,7 +3,6 @@ package facts
 import (
 	"bytes"
 	"io"
-	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -55,7 +54,7 @@ func (m *moody) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 }
 
 // answering reads tenants that say everything once, but for some replies.
-func answering(t *testing.T, in Intent, k Kept, replies map[string]reply) (*Facts, *world) {
+func answering(t *testing.T, replies map[string]reply) (*Facts, *world) {
 	t.Helper()
 	m := &moody{world: &world{says: whole()}, replies: replies}
 	server := httptest.NewServer(m)
@@ -68,26 +67,11 @@ func answering(t *testing.T, in Intent, k Kept, replies map[string]reply) (*Fact
 	return New(Sources{
 		Okta: okta.NewReader(base, key, nil), Atlassian: atlassian.NewReader(base, key, nil), SCIM: scim.NewReader(base.JoinPath("/scim/directory/d1"), key, nil),
 		Sites: []SiteSource{{URL: "https://acme.atlassian.net", Reader: site.NewReader(base, "a@b.c", key, nil)}},
-	}, in, k, time.Now()), m.world
+	}, Intent{}, Kept{}, time.Now()), m.world
 }
 
 // told reads tenants that say everything once, but for some good answers.
 func told(t *testing.T, change map[string]string) (*Facts, *world) {
 	t.Helper()
 	return open(t, Intent{}, Kept{}, saying(change))
-}
-
-// without reads tenants in which some requests are not known.
-func without(t *testing.T, in Intent, change map[string]string, gone ...string) (*Facts, *world) {
-	t.Helper()
-	says := saying(change)
-	maps.DeleteFunc(says, func(key, _ string) bool {
-		for _, g := range gone {
-			if key == g {
-				return true
-			}
-		}
-		return false
-	})
-	return open(t, in, Kept{}, says)
 }
