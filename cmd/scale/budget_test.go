@@ -31,6 +31,7 @@ func TestBudgets(t *testing.T) {
 			g := grown(t, people, min(2000, people/5), 50)
 			t.Run("check", func(t *testing.T) { audit(t, g) })
 			t.Run("forecast", func(t *testing.T) { foretell(t, g) })
+			t.Run("memory", func(t *testing.T) { remembers(t, g, people) })
 			if n := g.box.Stats().Mutations.Client; n != 51 {
 				t.Errorf("%d writes of clients; only the 51 that made the tenants are expected", n)
 			}
