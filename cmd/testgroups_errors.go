@@ -39,7 +39,9 @@ func blind(ctx context.Context, err error) error {
 		remote *clients.Error
 	)
 	switch {
-	case errors.As(err, &many), errors.As(err, &who):
+	case errors.As(err, &who):
+		return &hintedError{&usageError{err}, []string{"Next: give a whole login; without --user, -v names everyone in the groups."}}
+	case errors.As(err, &many):
 		return &usageError{err}
 	case errors.Is(err, clients.ErrDenied):
 		return &hintedError{err, []string{"Next: provision check says which credential is refused, and what helps."}}

@@ -48,7 +48,7 @@ func TestBlindErrors(t *testing.T) {
 		"anything else":      {errors.New("the list ends before its total"), exitBlind, "? The list ends"},
 		"several apps":       {&facts.AmbiguousError{}, exitUsage, "--app-id"},
 		"an unknown group":   {&facts.GroupError{Name: "a"}, exitUsage, `No Okta group is named "a"`},
-		"an unknown person":  {&forecast.WhoError{Name: "mia"}, exitUsage, `"mia"`},
+		"an unknown person":  {&forecast.WhoError{Name: "mia"}, exitUsage, "give a whole login"},
 		"a suggestion":       {&hintedError{&facts.GroupError{Name: "a"}, []string{"Did you mean b?"}}, exitUsage, "Did you mean b?"},
 		"a form that is not": {&usageError{errors.New("-o html: no")}, exitUsage, "provision --help"},
 	} {

@@ -3,6 +3,7 @@ package world
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -106,7 +107,7 @@ func (o BuildOptions) withDefaults() BuildOptions {
 
 func (o BuildOptions) check() error {
 	if !slices.Contains(Scenarios(), o.Scenario) {
-		return fmt.Errorf("no scenario %q: choose from %q", o.Scenario, Scenarios())
+		return fmt.Errorf("no scenario %q: choose from %s", o.Scenario, strings.Join(Scenarios(), ", "))
 	}
 	if o.Users < MinUsers {
 		return fmt.Errorf("a world of %d users is too small: it needs at least %d", o.Users, MinUsers)
@@ -120,7 +121,7 @@ func (o BuildOptions) check() error {
 	for _, id := range o.Drifts {
 		i := slices.IndexFunc(Drifts(), func(d Drift) bool { return d.ID == id })
 		if i < 0 {
-			return fmt.Errorf("no drift %q: choose from %q", id, driftIDs())
+			return fmt.Errorf("no drift %q: choose from %s", id, strings.Join(driftIDs(), ", "))
 		}
 		if o.Scenario == "fresh" && !Drifts()[i].OverFresh {
 			return fmt.Errorf("drift %s needs what a setup leaves: use it with the scenario ready", id)

@@ -3,6 +3,7 @@ package world
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Variant is a question that no document of a vendor answers, with the ways in which the vendor may behave.
@@ -80,7 +81,7 @@ func (w *World) Choose(id, value string) error {
 			w.Chosen[id] = value
 			return nil
 		}
-		return fmt.Errorf("variant %s has no value %q: choose from %q", id, value, v.Values)
+		return fmt.Errorf("variant %s has no value %q: choose from %s", id, value, strings.Join(v.Values, ", "))
 	}
 	return fmt.Errorf("no variant %q: list them with provision sandbox --list", id)
 }
