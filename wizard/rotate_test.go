@@ -88,7 +88,8 @@ func (b *bench) holds(old string) []string {
 	for text, bad := range map[string]bool{
 		"the key is the old one": key == old, "the keyring has another key": err != nil || kept.Reveal() != key,
 		"Okta has another key": w.AtlassianApp().Provisioning.Token != key, "the rotation is still under way": !state.KeyStopped.IsZero(),
-		"no date is kept": time.Since(state.KeyCreated) > time.Hour, "a word is left": len(state.Attested) > 0,
+		"the address is not kept beside its key": b.store.Config().SCIMBaseURL == "",
+		"no date is kept":                        time.Since(state.KeyCreated) > time.Hour, "a word is left": len(state.Attested) > 0,
 		"the history has another number of entries than one": len(state.History) != 1,
 	} {
 		if bad {
@@ -197,5 +198,66 @@ func TestWrongPastesOfARotation(t *testing.T) {
 		if !strings.Contains(told, want) {
 			t.Errorf("nothing says %q:\n%s", want, told)
 		}
+	}
+}
+
+const (
+	enterScreen = "Waiting for: Okta has the new key"
+	pushScreen  = "Waiting for: Okta writes with the new key"
+)
+
+// TestAWordOfARotationThatTheLogContradicts: who says too early that the key is in Okta is shown the refusal, goes back and enters it.
+func TestAWordOfARotationThatTheLogContradicts(t *testing.T) {
+	t.Parallel()
+	b := rotating(t, sandbox.Options{})
+	old := b.liveKey()
+	p := b.rotator()
+	paste := p.press
+	p.press = func(title string, n int) (prompt.Key, bool) {
+		switch {
+		case title == enterScreen && n == 0:
+			return prompt.KeyEnter, true
+		case title == pushScreen && n == 1:
+			if err := b.sandbox.Settle(t.Context()); err != nil {
+				t.Error(err)
+			}
+			return prompt.KeyEnter, true // not taken: the log says no
+		case title == pushScreen && n == 2:
+			return 'b', true
+		case title == enterScreen, title == pushScreen && n < 5:
+			return 'p', true
+		}
+		return paste(title, n)
+	}
+	done := b.rotate(b.rotation(p, nil))
+	if wrong := b.holds(old); len(wrong) > 0 || done.By != "" {
+		t.Errorf("%q, by %q\n%s", wrong, done.By, b.events)
+	}
+	if !strings.Contains(b.told(p), "Okta still has another one") {
+		t.Errorf("nothing says so: %q\n%s", p.asked, b.events)
+	}
+}
+
+// TestAWordOfARotationIsForOneKey: that an earlier new key was entered says nothing of the one after it.
+func TestAWordOfARotationIsForOneKey(t *testing.T) {
+	t.Parallel()
+	b := rotating(t, sandbox.Options{Variants: map[string]string{"system-log": "silent"}})
+	old := b.liveKey()
+	first := b.rotator()
+	paste := first.press
+	first.press = func(title string, n int) (prompt.Key, bool) {
+		if title == pushScreen {
+			return 'h', true
+		}
+		return paste(title, n)
+	}
+	_, _, err := b.rotation(first, nil).Run(t.Context())
+	if person, ok := errors.AsType[*PersonError](err); !ok || !person.Handed {
+		t.Fatal(err)
+	}
+	b.operate(regenerateKey)
+	b.rotate(b.rotation(b.rotator(), nil))
+	if wrong := b.holds(old); len(wrong) > 0 {
+		t.Errorf("%q\n%s", wrong, b.events)
 	}
 }
