@@ -16,6 +16,9 @@ import (
 	"github.com/provision-cli/provision/clients/site"
 )
 
+// secretKey is the credential of every source.
+const secretKey = "very-secret-key"
+
 // reply is an answer with more than a text: a status, and a page that leads to another.
 type reply struct {
 	status int
@@ -63,7 +66,7 @@ func answering(t *testing.T, replies map[string]reply) (*Facts, *world) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	key := clients.NewSecret("k")
+	key := clients.NewSecret(secretKey)
 	return New(Sources{
 		Okta: okta.NewReader(base, key, nil), Atlassian: atlassian.NewReader(base, key, nil), SCIM: scim.NewReader(base.JoinPath("/scim/directory/d1"), key, nil),
 		Sites: []SiteSource{{URL: "https://acme.atlassian.net", Reader: site.NewReader(base, "a@b.c", key, nil)}},
