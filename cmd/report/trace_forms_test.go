@@ -8,8 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/charmbracelet/x/ansi"
+	"unicode/utf8"
 
 	"github.com/provision-cli/provision/checks/forecast"
 	"github.com/provision-cli/provision/wizard/prompt"
@@ -44,18 +43,18 @@ func TestTraceKeepsToTheWidth(t *testing.T) {
 	t.Parallel()
 	tr := wideTrace()
 	words := strings.Fields("an old name: the format gives ana.ruiz@example.com by now, Update Now; whoever has an account under the old address logs in once first. the directory refused the key,")
-	for _, o := range []prompt.Options{{Width: 80}, {Width: 40}, {Width: 80, ASCII: true}, {Width: 40, ASCII: true}, {Width: 40, Accessible: true}, {Width: 40, Color: "always"}} {
-		name := fmt.Sprintf("%d ascii %v accessible %v color %s", o.Width, o.ASCII, o.Accessible, o.Color)
+	for _, o := range []prompt.Options{{Width: 80}, {Width: 40}, {Width: 80, ASCII: true}, {Width: 40, ASCII: true}, {Width: 40, Accessible: true}} {
+		name := fmt.Sprintf("%d ascii %v accessible %v", o.Width, o.ASCII, o.Accessible)
 		text := traceText(t, tr, o)
 		for row := range strings.Lines(text) {
-			if got := ansi.StringWidth(strings.TrimRight(row, "\n")); got > o.Width && len(strings.Fields(row)) > 1 {
+			if got := utf8.RuneCountInString(strings.TrimRight(row, "\n")); got > o.Width && len(strings.Fields(row)) > 1 {
 				t.Errorf("%s: a row of %d: %q", name, got, row)
 			}
 			if row != "\n" && strings.TrimRight(row, " \n") == "" {
 				t.Errorf("%s: a row of blanks: %q", name, row)
 			}
 		}
-		plain := strings.Join(strings.Fields(ansi.Strip(text)), " ")
+		plain := strings.Join(strings.Fields(text), " ")
 		for _, word := range words {
 			if !strings.Contains(plain, word) {
 				t.Errorf("%s: %q is lost in\n%s", name, word, text)
