@@ -104,6 +104,8 @@ func (n *network) explain(host string, err error) error {
 		return fmt.Errorf("who answers as %s has a certificate for another name; look at the address and at the proxy, %s does not help here: %w", host, certificates, err)
 	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
 		return fmt.Errorf("the certificate of %s is not valid now; look at this machine's clock, %s does not help here: %w", host, certificates, err)
+	case errors.As(err, &dial) && dial.Op == "proxyconnect":
+		return fmt.Errorf("%s is not reached, because the proxy does not answer; look at HTTPS_PROXY and NO_PROXY: %w", host, err)
 	case errors.As(err, &dial) && dial.Op == "dial" && dial.Timeout():
 		return fmt.Errorf("%s cannot be reached within %s; look at the network, HTTPS_PROXY and NO_PROXY: %w", host, n.limits.dial, err)
 	case errors.As(err, &timeout) && timeout.Timeout():

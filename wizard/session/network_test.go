@@ -239,7 +239,7 @@ func TestProxyThatRefuses(t *testing.T) {
 	if !strings.Contains(said, "the proxy "+through+" does not connect to "+orgHost+":443: it answered 407") || strings.Contains(said, "hidden") {
 		t.Error(said)
 	}
-	if said := asks(t, "HTTPS_PROXY=http://user:hidden@127.0.0.1:1"); !strings.Contains(said, "proxyconnect tcp") || strings.Contains(said, "hidden") {
+	if said := asks(t, "HTTPS_PROXY=http://user:hidden@127.0.0.1:1"); !strings.Contains(said, orgHost+" is not reached, because the proxy does not answer; look at HTTPS_PROXY") || strings.Contains(said, "hidden") {
 		t.Error(said)
 	}
 }
