@@ -2,6 +2,7 @@ package session
 
 import (
 	"bufio"
+	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -266,7 +267,9 @@ func TestTimeoutsOfEachPhase(t *testing.T) {
 			t.Parallel()
 			base := newTransport(test.limits)
 			t.Cleanup(base.CloseIdleConnections)
-			req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, test.scheme+"://"+silent.Addr().String()+"/", nil)
+			ctx, cancel := context.WithTimeout(t.Context(), 8*time.Second) // less than the library's own limits
+			defer cancel()
+			req, err := http.NewRequestWithContext(ctx, http.MethodGet, test.scheme+"://"+silent.Addr().String()+"/", nil)
 			if err != nil {
 				t.Fatal(err)
 			}
