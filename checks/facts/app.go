@@ -13,6 +13,7 @@ import (
 func (f *Facts) Apps(ctx context.Context) ([]okta.App, error) {
 	return read(ctx, &f.apps, f.okta, func(ctx context.Context, r *okta.Reader) ([]okta.App, error) {
 		found, err := collect(r.Apps(ctx, okta.AppQuery{Name: AppName}))
+		f.tellApps(found)
 		return ordered(found, appOrder), err
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/provision-cli/provision/checks/assume"
 	"github.com/provision-cli/provision/clients/atlassian"
 )
 
@@ -148,6 +149,9 @@ func (f *Facts) Billable(ctx context.Context) (bool, error) {
 	return ofOrg(ctx, f, &f.billable, func(ctx context.Context, r *atlassian.Reader, org string) (bool, error) {
 		for a, err := range r.ManagedAccounts(ctx, org) {
 			if err != nil || a.Billable {
+				if err == nil {
+					f.sources.Assumed.Confirm(assume.GuardBilled)
+				}
 				return err == nil, err
 			}
 		}
@@ -164,7 +168,9 @@ func (f *Facts) OrgGroups(ctx context.Context, names []string) (map[string][]atl
 			return f.everyOrgGroup(ctx)
 		}
 		return inOrg(ctx, f, func(ctx context.Context, r *atlassian.Reader, org string) (map[string][]atlassian.Group, error) {
-			return collectBy(r.Groups(ctx, org, atlassian.GroupQuery{Names: missing}), groupKey)
+			found, err := collectBy(r.Groups(ctx, org, atlassian.GroupQuery{Names: missing}), groupKey)
+			f.tellGroups(found, err)
+			return found, err
 		})
 	})
 }

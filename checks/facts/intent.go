@@ -7,6 +7,7 @@ package facts
 import (
 	"time"
 
+	"github.com/provision-cli/provision/checks/assume"
 	"github.com/provision-cli/provision/clients"
 	"github.com/provision-cli/provision/clients/atlassian"
 	"github.com/provision-cli/provision/clients/okta"
@@ -25,6 +26,8 @@ type Sources struct {
 	Meter *clients.Meter
 	// OnProgress is told how far each list has come, one call at a time; may be nil.
 	OnProgress func(Progress)
+	// Assumed learns what the readings tell about what no document says; may be nil.
+	Assumed *assume.Record
 }
 
 // SiteSource is one Jira or Confluence site with a credential of its own.

@@ -15,7 +15,11 @@ var ErrNoMapping = errors.New("okta shows no attribute mapping from its users to
 // Schema is the app's user schema, which names the SCIM attribute behind each variable.
 func (f *Facts) Schema(ctx context.Context) (okta.Schema, error) {
 	return ofApp(ctx, f, &f.schema, func(ctx context.Context, r *okta.Reader, app okta.App) (okta.Schema, error) {
-		return r.AppSchema(ctx, app.ID)
+		found, err := r.AppSchema(ctx, app.ID)
+		if err == nil {
+			f.tellSchema(found)
+		}
+		return found, err
 	})
 }
 
@@ -80,10 +84,13 @@ func (f *Facts) PrimaryEmail(ctx context.Context) (PrimaryEmail, error) {
 	return PrimaryEmail{Variable: name, Expression: p.Expression, PushStatus: p.PushStatus, From: ParseSource(p.Expression)}, nil
 }
 
+// primaryEmail is the external name of SCIM's primary e-mail.
+const primaryEmail = `emails.^[primary==true].value`
+
 func primaryVariable(s okta.Schema) string {
 	name, title := "", ""
 	for variable, p := range s.Properties {
-		if p.ExternalName == `emails.^[primary==true].value` && (name == "" || variable < name) {
+		if p.ExternalName == primaryEmail && (name == "" || variable < name) {
 			name = variable
 		}
 		if strings.EqualFold(p.Title, "Primary email") && (title == "" || variable < title) {

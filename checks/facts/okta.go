@@ -52,7 +52,11 @@ func (f *Facts) AppGroups(ctx context.Context) ([]okta.AppGroup, error) {
 // PushMappings are the app's group push mappings, inactive ones included.
 func (f *Facts) PushMappings(ctx context.Context) ([]okta.PushMapping, error) {
 	return ofApp(ctx, f, &f.pushes, func(ctx context.Context, r *okta.Reader, app okta.App) ([]okta.PushMapping, error) {
-		return collect(r.PushMappings(ctx, app.ID))
+		found, err := collect(r.PushMappings(ctx, app.ID))
+		if err == nil {
+			f.tellPushes(app, found)
+		}
+		return found, err
 	})
 }
 
@@ -60,7 +64,9 @@ func (f *Facts) PushMappings(ctx context.Context) ([]okta.PushMapping, error) {
 // UNKNOWN is what an app without an API for it answers, and proves nothing.
 func (f *Facts) Connection(ctx context.Context) (okta.Connection, error) {
 	return ofApp(ctx, f, &f.connection, func(ctx context.Context, r *okta.Reader, app okta.App) (okta.Connection, error) {
-		return r.Connection(ctx, app.ID)
+		found, err := r.Connection(ctx, app.ID)
+		f.tellConnection(found, err)
+		return found, err
 	})
 }
 
@@ -72,6 +78,7 @@ func (f *Facts) Feature(ctx context.Context) (okta.Feature, error) {
 			return okta.Feature{}, none.value
 		}
 		feature, err := r.Feature(ctx, app.ID)
+		f.tellFeature(err)
 		if notSupported(err) {
 			f.lasting.featureless.set(ofID[error]{app.ID, err})
 		}

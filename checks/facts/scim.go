@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/provision-cli/provision/checks/assume"
 	"github.com/provision-cli/provision/checks/facts/texts"
 	"github.com/provision-cli/provision/clients/okta"
 	"github.com/provision-cli/provision/clients/scim"
@@ -233,5 +234,11 @@ func (f *Facts) SCIMGroups(ctx context.Context) (*SCIMGroups, error) {
 // SCIMConfig asks the directory for its ServiceProviderConfig: an answer
 // proves that base URL and key belong together.
 func (f *Facts) SCIMConfig(ctx context.Context) (scim.Config, error) {
-	return read(ctx, &f.scimConfig, f.scim, func(ctx context.Context, r *scim.Reader) (scim.Config, error) { return r.Config(ctx) })
+	return read(ctx, &f.scimConfig, f.scim, func(ctx context.Context, r *scim.Reader) (scim.Config, error) {
+		found, err := r.Config(ctx)
+		if err == nil {
+			f.sources.Assumed.Tell(assume.SCIMConfig, !found.Raw, "not the object of RFC 7643")
+		}
+		return found, err
+	})
 }

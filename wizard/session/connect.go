@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/provision-cli/provision/checks/assume"
 	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/clients"
 	"github.com/provision-cli/provision/clients/atlassian"
@@ -89,7 +90,7 @@ func (s *Session) base() http.RoundTripper {
 	if s.Base == nil {
 		s.Base = NewTransport()
 	}
-	return s.Base
+	return assume.Watch(s.Base, s.Assumed)
 }
 
 // over is the chain of one service over the transport that carries its requests.
@@ -121,7 +122,7 @@ func (s *Session) Facts() *facts.Facts {
 	if s.current == nil {
 		s.readAt = s.Now()
 		src := b.sources()
-		src.Meter, src.OnProgress = s.Meter, s.Progress
+		src.Meter, src.OnProgress, src.Assumed = s.Meter, s.Progress, s.Assumed
 		s.current = facts.New(src, in, s.keptFacts(), s.readAt).After(s.lasting)
 	}
 	return s.current

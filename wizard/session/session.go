@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/provision-cli/provision/checks/assume"
 	"github.com/provision-cli/provision/checks/facts"
 	"github.com/provision-cli/provision/clients"
 	"github.com/provision-cli/provision/wizard/store"
@@ -61,6 +62,8 @@ type Session struct {
 	built    built
 	current  *facts.Facts
 	readAt   time.Time
+	// Assumed is what this run has found out about what no document says.
+	Assumed *assume.Record
 	// lasting is what earlier readings of these tenants have found that does not change.
 	lasting *facts.Lasting
 }
@@ -70,7 +73,7 @@ func New(o Options) *Session {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &Session{Options: o, Meter: &clients.Meter{}, values: map[string]Value{}, secrets: map[string]clients.Secret{}, lasting: &facts.Lasting{}}
+	return &Session{Options: o, Meter: &clients.Meter{}, values: map[string]Value{}, secrets: map[string]clients.Secret{}, lasting: &facts.Lasting{}, Assumed: &assume.Record{}}
 }
 
 // Resolve reads every data item from flags, variables, the embedded sandbox and the store; a text that is wrong is an

@@ -22,6 +22,8 @@ type (
 	Attestation = format.Attestation
 	// Seen is how a group was at the end of a run.
 	Seen = format.Seen
+	// Assumed is what a run found out about an assumption.
+	Assumed = format.Assumed
 	// Change is one thing that this program did to a tenant.
 	Change = format.Change
 )

@@ -15,7 +15,7 @@ import (
 // Version is the version of both files that this program writes. A new key means a new version: an older program would drop the key when it saves.
 const Version = 3
 
-// Oldest is the oldest version that this program reads. Version 2 added what was seen of groups, version 3 the service app.
+// Oldest is the oldest version that this program reads. Version 2 added what was seen of groups, version 3 the service app and what was found out about assumptions.
 const Oldest = 1
 
 // HistoryLimit is how many changes a profile keeps; the oldest go first.
@@ -55,6 +55,14 @@ type State struct {
 	KeyStopped time.Time              `json:"key_stopped,omitzero"` // the key before this one was seen dead, and Okta was not yet seen to use this one
 	History    []Change               `json:"history,omitempty"`    // oldest first
 	Groups     map[string]Seen        `json:"groups,omitempty"`     // by Okta group id
+	Assumed    map[string]Assumed     `json:"assumed,omitempty"`    // by assumption id
+}
+
+// Assumed is what a run found out about something that no document of the vendors says.
+type Assumed struct {
+	Refuted bool      `json:"refuted,omitempty"`
+	Saw     string    `json:"saw,omitempty"` // what came back instead
+	On      time.Time `json:"on"`
 }
 
 // Seen is how a group in use was when a run last reached its end.
@@ -70,6 +78,7 @@ func (s State) Clone() State {
 	s.Attested = attested
 	s.History = slices.Clone(s.History)
 	s.Groups = maps.Clone(s.Groups)
+	s.Assumed = maps.Clone(s.Assumed)
 	return s
 }
 
