@@ -62,6 +62,9 @@ func (c *collected) files() ([]bundleFile, error) {
 	if err := add("questions.json", "what only a tenant can answer", c.questions()); err != nil {
 		return nil, err
 	}
+	if err := add("assumptions.json", "what is taken for so, what was seen", map[string]any{"assumptions": assumptions(marked(c.session))}); err != nil {
+		return nil, err
+	}
 	if err := add("limits.json", "rate limits, by operation", c.limits()); err != nil {
 		return nil, err
 	}

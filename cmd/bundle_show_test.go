@@ -40,7 +40,7 @@ func TestEveryFileCanBeShown(t *testing.T) {
 		})
 	}
 	code, out, diag := run("--show", "secrets.json")
-	if code != exitUsage || out != "" || !strings.Contains(squeezed(diag), `--show "secrets.json": choose one of README.txt, versions.json, configuration.json, findings.json, questions.json, limits.json, answers/okta-push.json`) {
+	if code != exitUsage || out != "" || !strings.Contains(squeezed(diag), `--show "secrets.json": choose one of README.txt, versions.json, configuration.json, findings.json, questions.json, assumptions.json, limits.json, answers/okta-push.json`) {
 		t.Errorf("exit code %d, %q\n%s", code, out, diag)
 	}
 	for _, odd := range []string{"findings", "FINDINGS.JSON", "provision-support/findings.json", "../README.txt", " "} {

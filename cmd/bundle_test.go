@@ -173,7 +173,7 @@ func untarred(t *testing.T, name string) map[string]string {
 var bundleNames = []string{
 	"README.txt", "answers/atlassian.json", "answers/okta-app.json", "answers/okta-assignments.json", "answers/okta-log.json", "answers/okta-mapping.json", "answers/okta-others.json",
 	"answers/okta-provisioning.json", "answers/okta-push.json", "answers/scim.json", "answers/sites.json",
-	"configuration.json", "findings.json", "limits.json", "questions.json", "versions.json",
+	"assumptions.json", "configuration.json", "findings.json", "limits.json", "questions.json", "versions.json",
 }
 
 // TestNoNameLeavesInABundle looks for every string of the world in every file, over worlds that name people in findings, log and errors.

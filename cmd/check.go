@@ -158,6 +158,7 @@ func (a *app) beginAudit(ctx context.Context, f *checkFlags, run *setupRun) (*au
 	if s.Okta() == nil && s.Atlassian() == nil {
 		return nil, unconfigured("provision check", s.Missing(tenantSecrets()), "")
 	}
+	a.remember(&f.setupFlags, run, s)
 	au.status = a.statusLine()
 	s.Progress = au.status.reading
 	return au, nil

@@ -17,10 +17,11 @@ import (
 func (a *app) explainCommand() *cobra.Command {
 	var output string
 	cmd := &cobra.Command{
-		Use: "explain ID|page", Short: "Explain a check, or what became of each instruction of the vendor's page", Args: cobra.MaximumNArgs(1),
+		Use: "explain ID|page|assumptions", Short: "Explain a check, or what became of each instruction of the vendor's page", Args: cobra.MaximumNArgs(1),
 		Long: `explain ID says what a check reads, why it matters, how it is answered, and how a wrong answer is mended.
 explain page maps every instruction of Atlassian's page "Configure user provisioning with Okta"
-to the step of setup, and to the call that does it or the guide that has a person do it.`,
+to the step of setup, and to the call that does it or the guide that has a person do it.
+explain assumptions lists what no document of the vendors says and provision takes for so.`,
 		Example: "  provision explain push-members\n  provision explain page -o json",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
@@ -28,6 +29,8 @@ to the step of setup, and to the call that does it or the guide that has a perso
 				return a.listChecks(output)
 			case args[0] == "page":
 				return a.explainPage(output)
+			case args[0] == "assumptions":
+				return a.explainAssumptions(output)
 			}
 			return a.explainCheck(args[0], output)
 		},

@@ -58,6 +58,9 @@ func (a *app) begin(ctx context.Context, f *setupFlags) (_ *setupRun, err error)
 	if run.session, err = a.open(ctx, f, run); err != nil {
 		return nil, err
 	}
+	if !f.dryRun {
+		a.remember(f, run, run.session)
+	}
 	run.prompt = a.prompter()
 	run.observer = a.observer(f, run, steps)
 	run.runner, err = a.runner(f, run, steps)

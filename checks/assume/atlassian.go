@@ -10,7 +10,7 @@ func directory() []Assumption {
 			"A bare 429 is waited out with growing pauses.", "", "Atlassian: rate limits"},
 		{SCIMKeyLife, "A directory's key ends one year after it was made, and no API tells when.", "Directory ▸ Provisioning in the console",
 			"The date that setup remembers warns too early, or of nothing.", "", "Atlassian: SCIM API key expiry"},
-		{ExternalUsers, "People outside the verified domains are provisioned as external users.", "their records and links in the directory",
+		{ExternalUsers, "Users outside the verified domains are provisioned as external users.", "their records and links in the directory",
 			"They are refused with 400; the forecast says of each of them that it may be.", "external-users=refused", "Atlassian: users outside verified domains"},
 		{DomainVerified, "A domain that is verified and not claimed is shown as verified.", "status in GET /admin/v1/orgs/{id}/domains",
 			"It is shown as unverified; whether an account of it is managed is what counts.", "domain-unclaimed=unverified", "Atlassian: domain claims"},

@@ -41,6 +41,12 @@ const (
 	TokensRefused ID = "tokens-refused"
 	PushBucket    ID = "push-bucket"
 	DPoPDefault   ID = "dpop-default"
+	ScopeRefused  ID = "scope-refused"
+	MeNotFound    ID = "me-not-found"
+	ScopesGranted ID = "scopes-granted"
+	RolesGiven    ID = "roles-given"
+	ClockExact    ID = "clock-exact"
+	TokenHour     ID = "token-hour"
 )
 
 // Assumptions about Atlassian's SCIM directory.

@@ -63,7 +63,7 @@ func TestWatchTellsByTheAnswer(t *testing.T) {
 		"role with body":    {"POST", assign, 200, "", "{}", RoleAssign, Mark{true, "answered 200"}, false},
 		"tokens refused":    {"GET", "/api/v1/api-tokens", 403, "", "{}", TokensRefused, Mark{}, false},
 		"tokens listed":     {"GET", "/api/v1/api-tokens", 200, "", "[]", TokensRefused, Mark{}, true},
-		"DPoP":              {"POST", "/oauth2/v1/token", 400, "Dpop-Nonce", "{}", DPoPDefault, Mark{}, false},
+		"DPoP":              {"POST", "/oauth2/v1/token", 400, "Dpop-Nonce", "{}", DPoPDefault, Mark{true, "the app demands DPoP"}, false},
 		"bare 429":          {"GET", users, 429, "", "{}", SCIMRate, Mark{true, "429 without a time"}, false},
 		"429 with a time":   {"GET", users, 429, "Retry-After", "{}", SCIMRate, Mark{}, false},
 		"cursor at the end": {"POST", groups, 200, "", `{"data":["` + long + `"],"links":{"next":"abc"}}`, NextCursor, Mark{}, false},

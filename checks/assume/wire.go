@@ -49,7 +49,7 @@ func (r *Record) status(method, path string, resp *http.Response) {
 	case path == "/api/v1/api-tokens" && code == http.StatusForbidden:
 		r.Confirm(TokensRefused)
 	case path == "/oauth2/v1/token" && code == http.StatusBadRequest && resp.Header.Get("Dpop-Nonce") != "":
-		r.Confirm(DPoPDefault)
+		r.Refute(DPoPDefault, "the app demands DPoP")
 	case strings.Contains(path, "/scim/directory/") && code == http.StatusTooManyRequests:
 		r.Tell(SCIMRate, resp.Header.Get("Retry-After")+resp.Header.Get("X-Ratelimit-Reset") != "", "429 without a time")
 	}
