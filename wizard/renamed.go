@@ -42,7 +42,7 @@ func pushRenamed(s *session.Session, menu string, m okta.PushMapping, x facts.Fo
 	name, old, n := x.Group.Name, x.Was.DisplayName, x.Was.Len()
 	return Change{
 		Action: ActionRename, Target: name, Was: formerName + old,
-		Will:  fmt.Sprintf("unlinked, and pushed anew as %s. %s stays for now, with its %d members and what it opens", name, old, n),
+		Will:  fmt.Sprintf("unlinked, and pushed anew as %s. %s stays meanwhile, with its %d members and what it opens", name, old, n),
 		Scope: n,
 		Back:  menu + " ▸ Push Groups ▸ " + name + " ▸ Unlink pushed group ▸ Delete the group in the target app; its people keep what " + old + " opens",
 		Final: Final(ActionRename), Notice: "nothing: people keep what " + old + " opens. The last step gives the new group the same, and then says how to delete the old one",
