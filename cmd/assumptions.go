@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"encoding/json"
+	"maps"
 	"time"
 
 	"github.com/provision-cli/provision/checks/assume"
@@ -36,11 +37,9 @@ func assumptions(marks map[string]store.Assumed) []assumption {
 }
 
 // marked are the marks kept from earlier runs, and over them those of this run.
-func marked(s *session.Session) map[string]store.Assumed {
-	marks := s.Store.State().Assumed
-	if marks == nil {
-		marks = map[string]store.Assumed{}
-	}
+func marked(kept map[string]store.Assumed, s *session.Session) map[string]store.Assumed {
+	marks := map[string]store.Assumed{}
+	maps.Copy(marks, kept)
 	for id, m := range s.Assumed.Marks() {
 		marks[string(id)] = store.Assumed{Refuted: m.Refuted, Saw: m.Saw, On: s.Now().UTC().Truncate(time.Second)}
 	}
@@ -54,7 +53,7 @@ func (a *app) remember(f *setupFlags, run *setupRun, s *session.Session) {
 	}
 	run.closers = append(run.closers, func() {
 		if len(s.Assumed.Marks()) > 0 {
-			_ = s.Store.UpdateState(func(st *store.State) { st.Assumed = marked(s) })
+			_ = s.Store.UpdateState(func(st *store.State) { st.Assumed = marked(st.Assumed, s) })
 		}
 	})
 }

@@ -62,7 +62,7 @@ func (c *collected) files() ([]bundleFile, error) {
 	if err := add("questions.json", "what only a tenant can answer", c.questions()); err != nil {
 		return nil, err
 	}
-	if err := add("assumptions.json", "what is taken for so, what was seen", map[string]any{"assumptions": assumptions(marked(c.session))}); err != nil {
+	if err := add("assumptions.json", "what is taken for so, what was seen", map[string]any{"assumptions": assumptions(marked(c.session.Store.State().Assumed, c.session))}); err != nil {
 		return nil, err
 	}
 	if err := add("limits.json", "rate limits, by operation", c.limits()); err != nil {
