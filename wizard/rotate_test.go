@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -38,7 +39,11 @@ func (b *bench) rotation(p prompt.Prompter, env map[string]string) *Rotation {
 	r := b.runner(b.session(known))
 	r.Wait = time.Second
 	if p != nil {
-		r.Unattended, r.Prompt, r.Operate, r.Every = false, p, b.sandbox.Operate, 5*time.Millisecond
+		r.Unattended, r.Prompt, r.Every = false, p, 5*time.Millisecond
+		r.Operate = func(ctx context.Context, action string) (map[string]string, error) {
+			shown, err := b.sandbox.Operate(ctx, action)
+			return shown, errors.Join(err, b.sandbox.Settle(ctx)) // a person's word comes after what Okta did, however busy the machine
+		}
 	}
 	return NewRotation(r)
 }
