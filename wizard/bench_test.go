@@ -15,9 +15,6 @@ import (
 	"github.com/provision-cli/provision/wizard/store"
 )
 
-// tooLong ends a test's run that would otherwise hang; nothing here takes half as long.
-const tooLong = 2 * time.Minute
-
 // bench is one sandbox, and what successive runs of setup on it keep between them.
 type bench struct {
 	t       *testing.T

@@ -74,14 +74,17 @@ func FuzzList(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		seen := map[string]bool{}
+		seen, most := map[string]bool{}, 2
 		for u, err := range NewReader(u, clients.NewSecret(token), rt).Users(t.Context()) {
+			if clients.Interrupted(err) {
+				most = 1 + maxAgain // a page that broke off is asked for again
+			}
 			if err == nil && seen[u.ID] {
 				t.Errorf("%q comes twice", u.ID)
 			}
 			seen[u.ID] = true
 		}
-		if asked > max(2, 1+maxAgain) { // a page that broke off is asked for again
+		if asked > most {
 			t.Errorf("the same page was read %d times", asked)
 		}
 	})
